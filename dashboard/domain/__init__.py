@@ -1,0 +1,1 @@
+"""The words of the field and the shape of an answer: no files, no SQL, no screen."""

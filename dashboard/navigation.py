@@ -1,0 +1,30 @@
+"""The pages, as plain data: file, title, address, and the reader's question they are grouped under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page.  `address` is what people paste into board papers: changing it breaks their links."""
+
+    file: str
+    title: str
+    address: str
+    group: str
+    view: str
+
+
+PAGES = (
+    Page("overview.py", "National picture", "overview", "Overview", "overview"),
+    Page("force.py", "One force", "force", "Overview", "force"),
+    Page("inspections.py", "Inspections", "inspections", "Inspections and recommendations", "inspections"),
+    Page(
+        "recommendations.py", "Recommendations", "recommendations", "Inspections and recommendations", "recommendations"
+    ),
+    Page("audits.py", "Published audits", "audits", "Recording accuracy", "audits"),
+    Page("divergence.py", "Survey and recorded crime", "divergence", "Survey and recorded crime", "divergence"),
+    Page("sources.py", "Sources and editions", "sources", "Evidence", "sources"),
+    Page("words.py", "Words and abbreviations", "words", "Evidence", ""),
+)

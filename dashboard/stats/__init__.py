@@ -1,0 +1,1 @@
+"""Numbers in, numbers out: statistics know nothing of forces, stores or screens."""
