@@ -1,0 +1,1 @@
+"""What people change: each command checks, then writes in one transaction."""

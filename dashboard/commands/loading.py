@@ -1,0 +1,87 @@
+"""Taking the bundled record into a store: once, in one transaction, and again only when it has changed."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.domain.clock import Clock
+from dashboard.domain.editions import EditionContent
+from dashboard.store import editions
+from dashboard.store.engine import Connection, Store
+from dashboard.store.record import held_checksums, held_record, note_record
+from loaders.bundled import BundledRecord, read_record, record_checksum
+
+
+@dataclass(frozen=True)
+class RecordOutcome:
+    """What loading the bundled record did."""
+
+    editions_added: int
+    editions_corrected: int
+    rows_added: int
+
+    @property
+    def changed(self) -> bool:
+        """Whether the store changed."""
+        return self.editions_added + self.editions_corrected > 0
+
+
+def load_bundled_record(store: Store, folder: Path, clock: Clock) -> RecordOutcome:
+    """Bring the store up to the bundled record in `folder`.
+
+    The first time everything is loaded; the same record again changes nothing; in a newer record, editions not held
+    are added, and an edition that now reads differently is corrected from the newer record's date on, so that what
+    was shown before that date can still be shown.
+
+    Raises RecordDamaged with every fault, and StoreBusy; in both cases nothing is changed.
+    """
+    checksum = record_checksum(folder)
+    with store.reading() as connection:
+        if held_record(connection) == checksum:
+            return RecordOutcome(0, 0, 0)
+    record = read_record(folder)
+    with store.writing() as connection:
+        if held_record(connection) == checksum:  # another process was quicker
+            return RecordOutcome(0, 0, 0)
+        return _take_in(connection, record, clock)
+
+
+def _take_in(connection: Connection, record: BundledRecord, clock: Clock) -> RecordOutcome:
+    held = held_checksums(connection)
+    fresh = [content for content in record.contents if content.edition.source_id not in held]
+    altered = [
+        correction
+        for content in record.contents
+        if content.edition.source_id in held and held[content.edition.source_id].sha256 != content.edition.sha256
+        for correction in [_correction(connection, content, record, held[content.edition.source_id].family)]
+    ]
+    editions.put_publications(connection, record.publications)
+    load_id = editions.note_load(
+        connection,
+        what=f"{record.title}, {record.record_date.isoformat()}",
+        file_name="data/",
+        sha256=record.sha256,
+        loaded_at=clock.now(),
+    )
+    rows = editions.add_editions(connection, load_id=load_id, contents=[*fresh, *altered])
+    note_record(connection, checksum=record.sha256, record_date=record.record_date)
+    return RecordOutcome(len(fresh), len(altered), rows)
+
+
+def _correction(
+    connection: Connection, content: EditionContent, record: BundledRecord, family: tuple[str, ...]
+) -> EditionContent:
+    """The edition under which the changes in our transcription of a source are held."""
+    number = f"-{len(family)}" if len(family) > 1 else ""
+    edition = dataclasses.replace(
+        content.edition,
+        source_id=f"{content.edition.source_id}@{record.record_date.isoformat()}{number}",
+        corrects_source_id=content.edition.source_id,
+        known_from=record.record_date,
+        change_kind="correction",
+        change_reason=f"The bundled record of {record.record_date.isoformat()} corrects our copy of this source.",
+    )
+    rows = editions.changed_rows(connection, content, family=family, known_from=record.record_date)
+    return EditionContent(edition=edition, rows=rows)

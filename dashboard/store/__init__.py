@@ -1,0 +1,1 @@
+"""What we know: the tables, how editions are added, and every question that is put to them."""

@@ -1,0 +1,69 @@
+"""Editions and publications: what the store holds, what each feeds, and when things became known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+import sqlalchemy as sa
+
+from dashboard.domain.asat import AsAt
+from dashboard.store import schema
+from dashboard.store.asat import known_at, published_by
+from dashboard.store.queries.facts import Record
+
+
+def editions(connection: sa.Connection, *, as_at: AsAt, source_ids: Collection[str] | None = None) -> list[Record]:
+    """Editions known on the day, with their publication's title, publisher, class, licence and frequency."""
+    table, publications = schema.editions, schema.publications
+    query = (
+        sa.select(
+            *(column for column in table.c if column.name != "publisher"),
+            publications.c.title.label("publication_title"),
+            sa.func.coalesce(sa.func.nullif(table.c.publisher, ""), publications.c.publisher).label("publisher"),
+            publications.c.figure_class,
+            publications.c.licence,
+            publications.c.frequency,
+        )
+        .join(publications, publications.c.publication_id == table.c.publication_id)
+        .order_by(table.c.publication_id, table.c.known_from, table.c.source_id)
+    )
+    if source_ids is None:
+        query = query.where(published_by(table, as_at))
+    else:
+        # Asked for by name because a row that is shown came from it: a register entry may have been public
+        # before the copy we hold was made.
+        query = query.where(table.c.source_id.in_(list(source_ids)))
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def rows_by_edition(connection: sa.Connection, *, as_at: AsAt) -> dict[str, dict[str, int]]:
+    """How many rows known by the day each edition states, by kind: source_id to kind to count."""
+    counts: dict[str, dict[str, int]] = {}
+    for kind_name, table in schema.FACTS.items():
+        query = (
+            sa.select(schema.editions.c.source_id, sa.func.count())
+            .join(table, table.c.edition_id == schema.editions.c.edition_id)
+            .where(table.c.known_from <= as_at.day)
+            .group_by(schema.editions.c.source_id)
+        )
+        for source_id, number in connection.execute(query):
+            counts.setdefault(source_id, {})[kind_name] = number
+    return counts
+
+
+def known_dates(connection: sa.Connection, *, as_at: AsAt) -> list[date]:
+    """The days up to `as_at` on which something became known, newest first."""
+    parts = [sa.select(schema.editions.c.known_from)]
+    parts += [sa.select(table.c.known_from) for table in schema.FACTS.values()]
+    everything = sa.union(*parts).subquery()
+    day = everything.c[0]
+    return list(connection.scalars(sa.select(day).where(day <= as_at.day).order_by(day.desc())))
+
+
+def held_counts(connection: sa.Connection, *, as_at: AsAt) -> dict[str, int]:
+    """How many rows of each kind were the published value on the day."""
+    return {
+        name: connection.scalar(sa.select(sa.func.count()).select_from(table).where(known_at(table, as_at))) or 0
+        for name, table in schema.FACTS.items()
+    }

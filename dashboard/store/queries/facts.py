@@ -1,0 +1,67 @@
+"""The rows of one kind of fact as they were known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard.domain.asat import AsAt
+from dashboard.domain.kinds import BY_NAME
+from dashboard.store import schema
+from dashboard.store.asat import known_at
+
+Record = dict[str, Any]
+
+
+def facts(
+    connection: sa.Connection, kind_name: str, *, as_at: AsAt, **wanted: Collection[Any] | str | None
+) -> list[Record]:
+    """Rows of a kind known at `as_at`, in the order of their keys.
+
+    `wanted` keeps the rows in which a field equals a text or is among a collection; None leaves the field alone.
+    Each record holds the kind's own fields and, for its origin, source_id, publication_id, place, basis, figure_class
+    (its own, or else its publication's), note, known_from, change_kind, change_reason and is_secondary.
+    No rows is an answer, not an error.
+    """
+    kind, table = BY_NAME[kind_name], schema.FACTS[kind_name]
+    query = _selected(table).order_by(*(table.c[name] for name in kind.keys), table.c.known_from)
+    for name, value in wanted.items():
+        if isinstance(value, str):
+            query = query.where(table.c[name] == value)
+        elif value is not None:
+            query = query.where(table.c[name].in_(list(value)))
+    if not kind.is_reference:
+        return [dict(row) for row in connection.execute(query.where(known_at(table, as_at))).mappings()]
+    # A row replaced on its own first day was never in force, and so was not the first there ever was either.
+    in_force = sa.and_(table.c.known_until > as_at.day, table.c.known_until > table.c.known_from)
+    until = sa.or_(table.c.known_until.is_(None), in_force)
+    return _first_known(connection.execute(query.where(until)).mappings(), kind.keys)
+
+
+def _selected(table: sa.Table) -> sa.Select[Any]:
+    editions, publications = schema.editions, schema.publications
+    own = [column for column in table.c if column.name not in ("row_id", "edition_id", "figure_class", "closed_by")]
+    return (
+        sa.select(
+            *own,
+            sa.func.coalesce(table.c.figure_class, publications.c.figure_class).label("figure_class"),
+            editions.c.source_id,
+            editions.c.is_secondary,
+            editions.c.change_kind,
+            editions.c.change_reason,
+        )
+        .join(editions, editions.c.edition_id == table.c.edition_id)
+        .join(publications, publications.c.publication_id == table.c.publication_id)
+    )
+
+
+def _first_known(rows: Any, keys: tuple[str, ...]) -> list[Record]:
+    """For each key the earliest row not yet replaced on the day: the one in force, or the first there ever was."""
+    earliest: dict[tuple[Any, ...], Record] = {}
+    for row in rows:
+        key = (row["publication_id"], *(row[name] for name in keys))
+        if key not in earliest or row["known_from"] < earliest[key]["known_from"]:
+            earliest[key] = dict(row)
+    return [record for record in earliest.values() if not record["is_withdrawn"]]

@@ -1,0 +1,41 @@
+"""Inspections of crime recording and what they measured."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from dashboard.domain.asat import AsAt
+from dashboard.store.queries.facts import Record, facts
+
+
+def inspection_results(
+    connection: sa.Connection, *, as_at: AsAt, force_codes: Collection[str] | None = None
+) -> list[Record]:
+    """One record an inspection and measure, by force code, publication date (unknown first) and measure.
+
+    Holds the inspection's own fields, and under the measure's names what was measured.  Where the two come from
+    different sources, source_id is the measure's and judgement_source_id the inspection's.
+    """
+    held = {
+        inspection["inspection_id"]: inspection
+        for inspection in facts(connection, "inspections", as_at=as_at, force_code=force_codes)
+    }
+    results = []
+    for measure in facts(connection, "inspection_measures", as_at=as_at):
+        inspection = held.get(measure["inspection_id"])
+        if inspection is None:
+            continue
+        notes = [note for note in (inspection["note"], measure["note"]) if note]
+        results.append(
+            {
+                **inspection,
+                **measure,
+                "judgement_source_id": inspection["source_id"],
+                "note": " ".join(dict.fromkeys(notes)),
+            }
+        )
+    return sorted(
+        results, key=lambda r: (r["force_code"], str(r["published_on"] or ""), r["inspection_id"], r["measure"])
+    )

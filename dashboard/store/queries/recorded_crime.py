@@ -1,0 +1,65 @@
+"""Police recorded crime: sums are made in the database, never in the view."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from dashboard.domain.asat import AsAt
+from dashboard.store import schema
+from dashboard.store.asat import known_at
+from dashboard.store.queries.facts import Record
+
+ENGLAND_AND_WALES = "K04000001"
+FRAUD_GROUPS = ("Fraud offences", "Fraud and computer misuse offences")
+TOTAL_GROUPS = ("All offences excluding fraud", "All offences including fraud")
+
+
+def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collection[str]) -> list[Record]:
+    """Offences recorded excluding fraud, one record an area, period and publication, by area and period end.
+
+    Where a publication prints a total for the period, that total answers.  Otherwise a force's lowest rows are summed;
+    for England and Wales nothing is, since a publication may hold only a few offence types of a year.
+    Fields: area_code, period_start, period_end, publication_id, publication, offences, is_printed_total, coverage,
+    known_from (the newest of the rows summed), source_id and editions (how many editions the rows came from).
+    """
+    table, editions, publications = schema.FACTS["recorded_crime"], schema.editions, schema.publications
+    is_total = table.c.offence_group == TOTAL_GROUPS[0]
+    grouped = (
+        sa.select(
+            table.c.area_code,
+            table.c.period_start,
+            table.c.period_end,
+            table.c.publication_id,
+            publications.c.title.label("publication"),
+            is_total.label("is_printed_total"),
+            sa.func.sum(table.c.offences).label("offences"),
+            sa.func.max(table.c.coverage).label("coverage"),
+            sa.func.max(table.c.known_from).label("known_from"),
+            sa.func.max(editions.c.source_id).label("source_id"),
+            sa.func.count(sa.distinct(editions.c.source_id)).label("editions"),
+        )
+        .join(editions, editions.c.edition_id == table.c.edition_id)
+        .join(publications, publications.c.publication_id == table.c.publication_id)
+        .where(known_at(table, as_at))
+        .where(table.c.area_code.in_(list(area_codes)))
+        .where(table.c.offence_group.not_in([*FRAUD_GROUPS, TOTAL_GROUPS[1]]))
+        .where(sa.or_(is_total, table.c.area_code != ENGLAND_AND_WALES))
+        .group_by(
+            table.c.area_code,
+            table.c.period_start,
+            table.c.period_end,
+            table.c.publication_id,
+            publications.c.title,
+            is_total,
+        )
+    )
+    answers: dict[tuple[object, ...], Record] = {}
+    for row in connection.execute(grouped).mappings():
+        key = (row["area_code"], row["period_end"], row["period_start"], row["publication_id"])
+        if key not in answers or row["is_printed_total"]:
+            answers[key] = dict(row)
+    return sorted(
+        answers.values(), key=lambda r: (r["area_code"], r["period_end"], r["period_start"], r["publication_id"])
+    )

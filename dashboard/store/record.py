@@ -1,0 +1,53 @@
+"""What the store holds of the bundled record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from dashboard.store import schema
+
+
+@dataclass(frozen=True)
+class HeldEdition:
+    """An edition already held: its newest checksum, and it with all corrections of it, oldest first."""
+
+    sha256: str
+    family: tuple[str, ...]
+
+
+def held_record(connection: sa.Connection) -> str | None:
+    """Checksum of the bundled record last loaded; None where none was."""
+    facts = schema.store_facts
+    return connection.scalar(sa.select(facts.c.value).where(facts.c.name == "record_sha256"))
+
+
+def note_record(connection: sa.Connection, *, checksum: str, record_date: date) -> None:
+    """Remember which bundled record the store is up to."""
+    facts = schema.store_facts
+    names = {"record_sha256": checksum, "record_date": record_date.isoformat()}
+    connection.execute(sa.delete(facts).where(facts.c.name.in_(names)))
+    connection.execute(sa.insert(facts), [{"name": name, "value": value} for name, value in names.items()])
+
+
+def held_checksums(connection: sa.Connection) -> dict[str, HeldEdition]:
+    """The editions held, by the identifier of the edition as first loaded."""
+    editions = schema.editions
+    found = connection.execute(sa.select(editions).order_by(editions.c.edition_id)).mappings()
+    families: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for edition in found:
+        first = edition["corrects_source_id"] or edition["source_id"]
+        families[first].append((edition["source_id"], edition["sha256"]))
+    return {
+        first: HeldEdition(sha256=members[-1][1], family=tuple(source_id for source_id, _ in members))
+        for first, members in families.items()
+    }
+
+
+def record_date(connection: sa.Connection) -> str | None:
+    """Date of the bundled record last loaded, in ISO form; None where none was."""
+    facts = schema.store_facts
+    return connection.scalar(sa.select(facts.c.value).where(facts.c.name == "record_date"))

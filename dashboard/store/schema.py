@@ -1,0 +1,126 @@
+"""The tables of the store, made from the kinds of fact declared in `dashboard.domain.kinds`.
+
+Every fact row carries the interval in which it was the published value: known from `known_from` up to, and not
+including, `known_until`.  The only columns of a fact row that ever change are `known_until` and `closed_by`, when
+a later edition of the same publication says something else about the same key.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard.domain.kinds import KINDS, ROW_COMMON, Field, Kind
+
+# The revision the code expects; a test holds it equal to the newest script in migrations/.
+HEAD_REVISION = "0001"
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+store_facts = sa.Table(
+    "store_facts",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    comment="What the store says of itself: identity, version, record loaded",
+)
+
+loads = sa.Table(
+    "loads",
+    metadata,
+    sa.Column("load_id", sa.Integer, primary_key=True),
+    sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("rows_added", sa.Integer, nullable=False),
+    comment="Each act of taking something in",
+)
+
+publications = sa.Table(
+    "publications",
+    metadata,
+    sa.Column("publication_id", sa.Text, primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("publisher", sa.Text, nullable=False),
+    sa.Column("figure_class", sa.Text, nullable=False, server_default=""),
+    sa.Column("licence", sa.Text, nullable=False, server_default=""),
+    sa.Column("frequency", sa.Text, nullable=False, server_default=""),
+    sa.Column("url", sa.Text, nullable=False, server_default=""),
+    sa.Column("note", sa.Text, nullable=False, server_default=""),
+    comment="Things published again and again",
+)
+
+editions = sa.Table(
+    "editions",
+    metadata,
+    sa.Column("edition_id", sa.Integer, primary_key=True),
+    sa.Column("source_id", sa.Text, nullable=False, unique=True),
+    sa.Column("corrects_source_id", sa.Text),
+    sa.Column("publication_id", sa.ForeignKey("publications.publication_id"), nullable=False),
+    sa.Column("load_id", sa.ForeignKey("loads.load_id"), nullable=False),
+    sa.Column("edition_label", sa.Text, nullable=False, server_default=""),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("publisher", sa.Text, nullable=False, server_default=""),
+    sa.Column("url", sa.Text, nullable=False, server_default=""),
+    sa.Column("published_on", sa.Date),
+    sa.Column("published_precision", sa.Text, nullable=False),
+    sa.Column("retrieved_on", sa.Date, nullable=False),
+    sa.Column("known_from", sa.Date, nullable=False),
+    sa.Column("is_secondary", sa.Boolean, nullable=False),
+    sa.Column("secondary_note", sa.Text, nullable=False, server_default=""),
+    sa.Column("change_kind", sa.Text, nullable=False),
+    sa.Column("change_reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Index(None, "publication_id"),
+    sa.CheckConstraint("change_kind in ('first', 'revision', 'correction')", name="change_kind"),
+    comment="One issue of a publication",
+)
+
+_TYPES: dict[str, type[sa.types.TypeEngine[Any]]] = {
+    "text": sa.Text,
+    "integer": sa.BigInteger,
+    "number": sa.Double,
+    "date": sa.Date,
+    "flag": sa.Boolean,
+}
+
+
+def _column(field: Field) -> sa.Column[Any]:
+    return sa.Column(field.name, _TYPES[field.type], nullable=not field.is_key)
+
+
+def _fact_table(kind: Kind) -> sa.Table:
+    """One table for a kind: its own fields, where each row came from, and when it was known."""
+    own = [_column(field) for field in kind.fields]
+    common = [sa.Column(name, sa.Text) for name in ROW_COMMON]
+    return sa.Table(
+        kind.name,
+        metadata,
+        sa.Column("row_id", sa.Integer, primary_key=True),
+        sa.Column("publication_id", sa.ForeignKey("publications.publication_id"), nullable=False),
+        sa.Column("edition_id", sa.ForeignKey("editions.edition_id"), nullable=False),
+        sa.Column("known_from", sa.Date, nullable=False),
+        sa.Column("known_until", sa.Date),
+        sa.Column("closed_by", sa.ForeignKey("editions.edition_id")),
+        sa.Column("is_withdrawn", sa.Boolean, nullable=False),
+        *own,
+        *common,
+        sa.Index(f"ix_{kind.name}_key", "publication_id", *kind.keys),
+        sa.Index(f"ix_{kind.name}_edition_id", "edition_id"),
+        sa.UniqueConstraint("edition_id", *kind.keys, "known_from", name=f"uq_{kind.name}_statement"),
+        comment=kind.title,
+    )
+
+
+FACTS: dict[str, sa.Table] = {kind.name: _fact_table(kind) for kind in KINDS}

@@ -1,0 +1,1 @@
+"""Publication file to checked rows.  Loaders know publications and nothing of the screen."""
