@@ -1,0 +1,58 @@
+"""A view as JSON: dates in ISO form, percentages as numbers, missing as null with its reason in a column beside it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from dashboard.domain.view_model import View
+
+
+def view_as_json(view: View) -> str:
+    """The whole view as a JSON text, two spaces deep, the same for the same view."""
+    return json.dumps(view_as_data(view), indent=2, ensure_ascii=False, default=_plain, allow_nan=False)
+
+
+def view_as_data(view: View) -> dict[str, Any]:
+    """The view as nested plain values."""
+    return {
+        "view": view.name,
+        "title": view.title,
+        "as_at": view.as_at.isoformat(),
+        "filters": dict(view.filters),
+        "store_version": view.store_version,
+        "statement": view.statement,
+        "tables": {
+            table.name: {
+                "title": table.title,
+                "columns": [{"name": c.name, "label": c.label, "unit": c.unit} for c in table.columns],
+                "rows": [{name: _plain(value) for name, value in row.items()} for row in table.records()],
+            }
+            for table in view.tables
+        },
+        "charts": [{"name": c.name, "table": c.table, "title": c.title, "alt": c.alt} for c in view.charts],
+        "notes": [note.text for note in view.notes],
+        "warnings": [warning.text for warning in view.warnings],
+        "sources": [
+            {
+                "id": s.source_id,
+                "title": s.title,
+                "publisher": s.publisher,
+                "edition": s.edition_label,
+                "published_on": s.published_on.isoformat() if s.published_on else None,
+                "published_precision": s.published_precision,
+                "url": s.url,
+                "retrieved_on": s.retrieved_on.isoformat() if s.retrieved_on else None,
+                "sha256": s.sha256,
+                "class": s.figure_class,
+                "secondary": s.is_secondary,
+                "licence": s.licence,
+            }
+            for s in view.sources
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

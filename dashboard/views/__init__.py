@@ -1,0 +1,89 @@
+"""One question, one view model.  `VIEWS` is the one list; `answer` is the one way in for every face."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dashboard.domain.asat import AsAt
+from dashboard.domain.dates import LATEST, parse_day
+from dashboard.domain.errors import UnknownName, unknown_name
+from dashboard.domain.filters import FilterDefinition, Filters, match_choice
+from dashboard.domain.view_model import View
+from dashboard.store.engine import Store, version_of
+from dashboard.store.queries import bodies
+from dashboard.store.queries.editions import editions
+from dashboard.store.queries.facts import facts
+from dashboard.views.audits import AUDITS
+from dashboard.views.divergence import DIVERGENCE
+from dashboard.views.force import FORCE
+from dashboard.views.inspections import INSPECTIONS
+from dashboard.views.overview import OVERVIEW
+from dashboard.views.question import Question, ViewDefinition
+from dashboard.views.recommendations import RECOMMENDATIONS, owners_in
+from dashboard.views.sources import SOURCES
+
+VIEWS: dict[str, ViewDefinition] = {
+    view.name: view for view in (OVERVIEW, INSPECTIONS, RECOMMENDATIONS, FORCE, AUDITS, DIVERGENCE, SOURCES)
+}
+
+
+def view_named(name: str) -> ViewDefinition:
+    """The view called `name`; UnknownName names the views there are."""
+    if name not in VIEWS:
+        raise unknown_name("view", name, VIEWS)
+    return VIEWS[name]
+
+
+def answer(store: Store, name: str, asked: Mapping[str, str], as_at: AsAt) -> View:
+    """Answer a view with a reader's words: every filter is checked, every figure belongs to one moment of the store.
+
+    Raises UnknownName for a view, filter or value that does not exist (the message names what is allowed), and
+    BadDate for a date that cannot be read.
+    """
+    definition = view_named(name)
+    allowed = {f.name: f for f in definition.filters}
+    for filter_name in asked:
+        if filter_name not in allowed:
+            raise unknown_name(f"filter of the view {name} called", filter_name, allowed)
+    with store.reading() as connection:
+        question = Question(connection, as_at, Filters(), version_of(connection))
+        values = {f.name: _value(question, f, asked.get(f.name, "")) for f in definition.filters}
+        return definition.build(Question(connection, as_at, Filters.of(values), question.store_version))
+
+
+def choices_of(question: Question, definition: FilterDefinition) -> tuple[str, ...]:
+    """The values a filter takes: its own list, or every value the store has ever held.
+
+    Not only those known on the day: a link with a value that came later must say that nothing was known, not fail.
+    """
+    question = replace(question, as_at=AsAt(LATEST)) if definition.kind != "force" else question
+    if definition.choices:
+        return definition.choices
+    if definition.kind == "force":
+        return tuple(force["force_code"] for force in question.forces(kind=None))
+    if not definition.choices_from:
+        return ()
+    kind_name, field = definition.choices_from.split(".")
+    if kind_name == "publications":
+        held = editions(question.connection, as_at=question.as_at)
+        return tuple(sorted({e["publication_title" if field == "title" else field] for e in held}))
+    records = facts(question.connection, kind_name, as_at=question.as_at)
+    if definition.name == "owner":
+        return tuple(sorted(set().union(*(owners_in(record[field]) for record in records))))
+    if kind_name == "forces":
+        records = question.forces()
+    return tuple(sorted({record[field] for record in records if record[field]}))
+
+
+def _value(question: Question, definition: FilterDefinition, words: str) -> str:
+    if not words:
+        if definition.required:
+            names = ", ".join(force["name"] for force in question.forces())
+            raise UnknownName(f"This view needs the filter {definition.name}; allowed: {names}.")
+        return definition.default  # ours, and so not looked for among what this store happens to hold
+    if definition.kind == "force":
+        return bodies.force_code(question.connection, words, as_at=question.as_at)
+    if definition.kind == "date":
+        return parse_day(words, what=f"date in the filter {definition.name}").isoformat()
+    return match_choice(definition, words, choices_of(question, definition))

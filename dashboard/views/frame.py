@@ -1,0 +1,47 @@
+"""What stands round every page: the forces and regions to choose from, and the dates on which something became known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.domain.asat import AsAt
+from dashboard.domain.dates import LATEST
+from dashboard.domain.filters import FilterDefinition, Filters
+from dashboard.store.engine import Store, version_of
+from dashboard.store.queries import bodies
+from dashboard.store.queries.editions import known_dates
+from dashboard.views import choices_of
+from dashboard.views.question import Question
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Force codes to names in alphabetical order, regions, and the days on which something became known, newest first."""
+
+    forces: dict[str, str]
+    regions: tuple[str, ...]
+    known_dates: tuple[date, ...]
+
+
+def frame_of(store: Store, as_at: AsAt) -> Frame:
+    """The frame for a day."""
+    with store.reading() as connection:
+        forces = bodies.forces(connection, as_at=as_at, kind=None)
+        return Frame(
+            forces={f["force_code"]: f["name"] for f in forces},
+            regions=tuple(sorted({f["region"] for f in forces if f["kind"] == "territorial"})),
+            known_dates=tuple(known_dates(connection, as_at=AsAt(LATEST))),
+        )
+
+
+def force_code_named(store: Store, words: str, as_at: AsAt) -> str:
+    """The code of the force that the words name; UnknownName names the forces there are."""
+    with store.reading() as connection:
+        return bodies.force_code(connection, words, as_at=as_at)
+
+
+def filter_choices(store: Store, definition: FilterDefinition, as_at: AsAt) -> tuple[str, ...]:
+    """The values a filter takes."""
+    with store.reading() as connection:
+        return choices_of(Question(connection, as_at, Filters(), version_of(connection)), definition)
