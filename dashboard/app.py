@@ -1,0 +1,67 @@
+"""What Streamlit is given: the band, the shared filters, the navigation, then the page that was asked for."""
+
+import sys
+from pathlib import Path
+
+# `streamlit run` puts this folder first on the import path, where its modules could shadow others, and leaves the
+# project's own folder out; put that right before anything of ours is imported.
+_HERE = Path(__file__).resolve().parent
+sys.path[:] = [str(_HERE.parent), *(p for p in sys.path if p not in (str(_HERE), str(_HERE.parent)))]
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import paths
+from dashboard.domain.errors import ReaderError
+from dashboard.navigation import PAGES
+from dashboard.settings import SettingsError
+from dashboard.ui import ask, filters
+from dashboard.ui.look import STYLE
+
+st.set_page_config(page_title="Recorded Crime Quality", layout="wide", page_icon="◧")
+st.html(STYLE)
+
+
+def _navigation() -> st.Page:
+    groups: dict[str, list[st.Page]] = {}
+    for page in PAGES:
+        groups.setdefault(page.group, []).append(
+            st.Page(paths.PAGES_DIR / page.file, title=page.title, url_path=page.address)
+        )
+    # Streamlit serves its default page at the bare address only.  A hidden second entry for the first page takes that
+    # place, so that its own address, which people paste into papers, works as well.
+    first = PAGES[0]
+    home = st.Page(paths.PAGES_DIR / first.file, title=first.title, url_path="home", default=True, visibility="hidden")
+    groups[first.group].insert(0, home)
+    return st.navigation(groups)
+
+
+def _band(asked: filters.Asked) -> None:
+    today = ask.CLOCK.today()
+    words = escape(asked.as_at.words(today))
+    mark = ' class="rcq-past"' if asked.as_at.day != today else ""
+    names = ask.frame(asked.as_at).forces
+    scope = names.get(asked.shared.get("force", ""), "") or asked.shared.get("region", "") or "all forces"
+    st.html(
+        f'<div class="rcq-band" role="note"><strong>Recorded Crime Quality</strong><span{mark}>{words}</span>'
+        f"<span>{escape(scope)}</span><span>reading, not signed in</span></div>"
+    )
+
+
+page = _navigation()
+st.session_state[filters.PAGE] = page
+try:
+    ask.the_store()
+    band = st.container()
+    asked = filters.frame_controls()
+except (ReaderError, SettingsError) as error:
+    st.title("The store cannot be opened", anchor=False)
+    st.error(str(error))
+    st.stop()
+with band:
+    _band(asked)
+for complaint in asked.complaints:
+    st.warning(complaint)
+st.session_state["rcq_asked"] = asked
+page.run()

@@ -1,0 +1,99 @@
+"""Asking a view, from memory where neither the store nor the question has changed.  The only cache there is.
+
+The key is the store's identity and version, the view, the filters and the as-at date.  The version rises with every
+change, so nothing is ever cleared by hand, and several servers agree without talking to each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import paths
+from dashboard.charts.draw import draw
+from dashboard.charts.frame import table_frame, with_frame
+from dashboard.commands.loading import load_bundled_record
+from dashboard.domain.asat import AsAt
+from dashboard.domain.clock import SystemClock
+from dashboard.domain.filters import Filters
+from dashboard.domain.view_model import View
+from dashboard.settings import load_settings
+from dashboard.store.engine import Store, open_store
+from dashboard.views import answer
+from dashboard.views.frame import Frame, frame_of
+
+CLOCK = SystemClock()
+
+
+@dataclass(frozen=True)
+class DrawnChart:
+    """A finished chart definition and its data.  Shared between readers: to be read, never changed."""
+
+    definition: dict[str, Any]
+    frame: pd.DataFrame
+
+    def sent(self) -> dict[str, Any]:
+        """The definition with its rows beside it, as a copy; its words for those who cannot see it are sent as `alt`."""
+        sent = with_frame(self.definition, self.frame)
+        sent.pop("description", None)
+        return sent
+
+
+@st.cache_resource(show_spinner="Making the store and loading the bundled record …")
+def the_store() -> Store:
+    """The store of this process, filled with the bundled record the first time."""
+    settings = load_settings()
+    store = open_store(settings.database_url, busy_timeout_seconds=settings.busy_timeout_seconds)
+    load_bundled_record(store, paths.DATA_DIR, CLOCK)
+    return store
+
+
+def ask(name: str, asked: Mapping[str, str], as_at: AsAt) -> View:
+    """The view called `name`, with the errors of `dashboard.views.answer`."""
+    store = the_store()
+    return _kept(_answered)(store.identity, store.version(), name, Filters.of(asked), as_at, store)
+
+
+def chart_of(view: View, name: str) -> DrawnChart:
+    """A chart of the view, drawn once for each version of the store and choice of filters."""
+    identity = the_store().identity
+    return _kept(_drawn)(
+        identity, view.store_version, view.name, Filters.of(view.filters), AsAt(view.as_at), name, view
+    )
+
+
+def frame(as_at: AsAt) -> Frame:
+    """What the frame of every page needs: the forces, regions and dates there are to choose from."""
+    store = the_store()
+    return _kept(_framed)(store.identity, store.version(), as_at, store)
+
+
+def _answered(identity: str, version: int, name: str, filters: Filters, as_at: AsAt, _store: Store) -> View:
+    del identity, version  # parts of the key
+    return answer(_store, name, filters.as_dict(), as_at)
+
+
+def _drawn(
+    identity: str, version: int, view_name: str, filters: Filters, as_at: AsAt, name: str, _view: View
+) -> DrawnChart:
+    del identity, version, view_name, filters, as_at  # parts of the key
+    spec = _view.chart(name)
+    table = _view.table(spec.table)
+    return DrawnChart(definition=draw(spec, table), frame=table_frame(table, spec))
+
+
+def _framed(identity: str, version: int, as_at: AsAt, _store: Store) -> Frame:
+    del identity, version  # parts of the key
+    return frame_of(_store, as_at)
+
+
+@cache
+def _kept(worked_out: Callable[..., Any]) -> Callable[..., Any]:
+    """The function with its answers kept in memory, as many of them as the settings say."""
+    entries = load_settings().cache_entries
+    return st.cache_resource(show_spinner=False, max_entries=entries)(worked_out) if entries else worked_out

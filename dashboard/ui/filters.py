@@ -1,0 +1,170 @@
+"""The filter widgets, bound to the address, so that a link carries the whole choice.
+
+The key of a bound widget is its public name in the address: changing one breaks links that people have saved.
+A value in the address that is not among the choices is dropped by Streamlit without a word, so the address is read
+first and anything that cannot be honoured is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from dashboard.domain.asat import AsAt
+from dashboard.domain.dates import british
+from dashboard.domain.errors import ReaderError
+from dashboard.domain.filters import FilterDefinition, match_choice
+from dashboard.ui import ask
+from dashboard.views import VIEWS
+from dashboard.views.frame import filter_choices, force_code_named
+
+TODAY = "today"
+ALL = ""
+COMPLAINTS = "rcq_complaints"
+PAGE = "rcq_page"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the frame's widgets say: the day, and the shared filters that are set."""
+
+    as_at: AsAt
+    shared: dict[str, str]
+    complaints: tuple[str, ...]
+
+
+def frame_controls() -> Asked:
+    """The as-at, force and region widgets, on every page; unreadable values in the address become complaints."""
+    today = ask.CLOCK.today()
+    frame = ask.frame(AsAt(today))
+    _go_to_right_address(
+        _put_right("force", frame.forces, lambda words: force_code_named(ask.the_store(), words, AsAt(today)))
+        | _put_right("region", {name: name for name in frame.regions}, _one_of("region", frame.regions))
+    )
+    with st.container(key="rcq_controls"):
+        first, second, third = st.columns([1.1, 1, 1])
+        days = [TODAY, *(day.isoformat() for day in frame.known_dates if day <= today)]
+        typed = st.session_state.get("as_at")
+        if typed and typed not in days:
+            days.append(typed)
+        chosen = first.selectbox(
+            "As at (choose a date, or type any)",
+            days,
+            key="as_at",
+            bind="query-params",
+            format_func=lambda day: _day_words(day, today),
+            accept_new_options=True,
+            help="Everything on the page is shown as it was known on this date. Type a date such as 15 January 2018.",
+        )
+        force = second.selectbox(
+            "Force",
+            [ALL, *frame.forces],
+            key="force",
+            bind="query-params",
+            format_func=lambda code: frame.forces.get(code, "All forces"),
+        )
+        region = third.selectbox(
+            "Region",
+            [ALL, *frame.regions],
+            key="region",
+            bind="query-params",
+            format_func=lambda name: name or "All regions",
+        )
+    complaints = [*_complaints()]
+    as_at = AsAt(today)
+    if chosen and chosen != TODAY:
+        try:
+            as_at = AsAt.parse(chosen)
+        except ReaderError as error:
+            complaints.append(f"{error} Showing today instead.")
+    shared = {name: value for name, value in (("force", force), ("region", region)) if value}
+    return Asked(as_at, shared, tuple(complaints))
+
+
+def page_filters(view_name: str, asked: Asked, *names: str) -> dict[str, str]:
+    """The filters of a page: the shared ones that its view takes, and a widget for each of `names`."""
+    definitions = {f.name: f for f in VIEWS[view_name].filters}
+    values = {name: value for name, value in asked.shared.items() if name in definitions}
+    if names:
+        offered = {name: _offered(definitions[name], asked.as_at) for name in names if definitions[name].kind != "date"}
+        changes: dict[str, str] = {}
+        for name, choices in offered.items():
+            labels = {choice: _choice_words(choice) for choice in choices}
+            changes |= _put_right(name, labels, _one_of(name, choices))
+        _go_to_right_address(changes)
+        with st.container(key=f"rcq_filters_{view_name}"):
+            for column, name in zip(st.columns(len(names)), names, strict=True):
+                with column:
+                    values[name] = _widget(definitions[name], offered.get(name, ()))
+    return {name: value for name, value in values.items() if value}
+
+
+def _offered(definition: FilterDefinition, as_at: AsAt) -> tuple[str, ...]:
+    return filter_choices(ask.the_store(), definition, as_at)
+
+
+def _widget(definition: FilterDefinition, choices: tuple[str, ...]) -> str:
+    if definition.kind == "date":
+        words = st.text_input(
+            definition.label, key=definition.name, bind="query-params", placeholder="for instance 15 January 2018"
+        )
+        return (words or "").strip()
+    options = list(choices) if definition.default else [ALL, *choices]
+    chosen = st.selectbox(
+        definition.label,
+        options,
+        index=options.index(definition.default) if definition.default in options else 0,
+        key=definition.name,
+        bind="query-params",
+        format_func=_choice_words,
+    )
+    return chosen or ""
+
+
+def _choice_words(choice: str) -> str:
+    return choice.replace("_", " ") if choice else "All"
+
+
+def _day_words(day: str, today: date) -> str:
+    if day == TODAY:
+        return f"Today, {british(today)}"
+    try:
+        return british(AsAt.parse(day).day)
+    except ReaderError:
+        return day
+
+
+def _put_right(key: str, labels: Mapping[str, str], read: Callable[[str], str]) -> dict[str, str]:
+    """Before a widget is first drawn: the words the address should have used, where it used others.
+
+    Streamlit knows a choice in the address only by its label and drops anything else without a word.  A code, an alias
+    or another case is put right here; what cannot be read becomes a complaint and is dropped.
+    """
+    words = st.query_params.get(key, "")
+    if key in st.session_state or not words or words in labels.values():
+        return {}
+    try:
+        return {key: labels[read(words)]}
+    except ReaderError as error:
+        said = f"The link asks for something that is not known, which was left out. {error}"
+        st.session_state[COMPLAINTS] = [*_complaints(), said]
+        return {key: ""}
+
+
+def _go_to_right_address(changes: Mapping[str, str]) -> None:
+    """Start the page again at the address as it should have been, so that what is shared from here on is right."""
+    if changes:
+        asked = {**st.query_params.to_dict(), **changes}
+        st.switch_page(st.session_state[PAGE], query_params={name: words for name, words in asked.items() if words})
+
+
+def _complaints() -> list[str]:
+    """What was wrong with the address this reader came by."""
+    return list(st.session_state.get(COMPLAINTS, ()))
+
+
+def _one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], str]:
+    return lambda words: match_choice(FilterDefinition(name, name, "choice"), words, choices)

@@ -1,0 +1,78 @@
+"""A table of a view as real HTML: read by a screen reader, printed, and scrolled inside itself on a narrow screen."""
+
+from __future__ import annotations
+
+from html import escape
+
+from dashboard.domain.view_model import Column, Table, Value, View
+from dashboard.ui.cells import cell_words, is_figure, source_details
+
+ROWS_ON_A_PAGE = 50
+# Characters; a date or a word or two is kept on one line.
+SHORT = 17
+
+
+def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_A_PAGE) -> str:
+    """The rows from `first` on, under the columns meant for the page; the caption says how many there are in all."""
+    columns = shown_columns(table)
+    total = len(table.rows)
+    if not total:
+        return f'<p class="rcq-empty">{escape(table.empty_message)}</p>'
+    last = min(first + rows, total)
+    range_words = f"{total:,} rows" if total <= rows else f"rows {first + 1:,} to {last:,} of {total:,}"
+    head = "".join(_head_cell(column) for column in columns)
+    body = "".join(_row(view, columns, record) for record in table.records()[first:last])
+    # The wrapper takes the focus so that the arrow keys can scroll it.
+    return (
+        f'<div class="rcq-scroll" tabindex="0" role="region" aria-label="{escape(table.title)}">'
+        f'<table class="rcq-table"><caption>{escape(table.title)} <span>({range_words})</span></caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def shown_columns(table: Table) -> list[Column]:
+    """The columns a page shows: those named for it, or all of them without the ones that only explain others."""
+    if table.page_columns:
+        return [table.column(name) for name in table.page_columns]
+    hidden = ("_missing", "_precision")
+    return [
+        c for c in table.columns if not c.name.endswith(hidden) and c.name not in ("precision", "segment", "force_code")
+    ]
+
+
+def _head_cell(column: Column) -> str:
+    unit = (
+        f' <span class="rcq-unit">({escape(column.unit)})</span>'
+        if is_figure(column) and column.unit != "count"
+        else ""
+    )
+    side = ' class="rcq-figure"' if is_figure(column) else ""
+    return f'<th scope="col"{side}>{escape(column.label)}{unit}</th>'
+
+
+def _row(view: View, columns: list[Column], record: dict[str, Value]) -> str:
+    return f"<tr>{''.join(_cell(view, column, record, is_first=n == 0) for n, column in enumerate(columns))}</tr>"
+
+
+def _cell(view: View, column: Column, record: dict[str, Value], *, is_first: bool) -> str:
+    if column.name == "source_id" and view.name != "sources":
+        source_id = str(record["source_id"] or "")
+        content, side = source_details(view.source(source_id), source_id), ""
+    else:
+        words, is_missing = cell_words(column, record)
+        side = "rcq-figure" if is_figure(column) and not is_missing else "rcq-short" if len(words) <= SHORT else ""
+        content = (
+            f'<span class="rcq-none">{escape(words)}</span>' if is_missing else _linked(view, column, record, words)
+        )
+    tag = 'th scope="row"' if is_first else "td"
+    return f"<{tag}{f' class={side!r}' if side else ''}>{content}</{tag.split()[0]}>"
+
+
+def _linked(view: View, column: Column, record: dict[str, Value], words: str) -> str:
+    """The words, with a link where they name a force or an address."""
+    if column.name == "force" and record.get("force_code") and view.name != "force":
+        as_at = f"&amp;as_at={view.as_at.isoformat()}"
+        return f'<a href="force?force={escape(str(record["force_code"]))}{as_at}">{escape(words)}</a>'
+    if column.name == "url" and words.startswith(("https://", "http://")):
+        return f'<a href="{escape(words)}">{escape(words)}</a>'
+    return escape(words)

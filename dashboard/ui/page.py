@@ -1,0 +1,30 @@
+"""What every page does first: read the choice, ask its view, and say plainly what cannot be shown."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.domain.errors import ReaderError
+from dashboard.domain.view_model import View
+from dashboard.ui import ask, filters, show
+
+
+def asked() -> filters.Asked:
+    """What the frame's widgets said on this run."""
+    return st.session_state["rcq_asked"]
+
+
+def view(name: str, *own_filters: str) -> View:
+    """The page's view, headed; `own_filters` are the view's filters that get a widget on this page.
+
+    Where a filter cannot be read, says so and stops the page there.
+    """
+    chosen = asked()
+    values = filters.page_filters(name, chosen, *own_filters)
+    try:
+        answered = ask.ask(name, values, chosen.as_at)
+    except ReaderError as error:
+        st.error(str(error))
+        st.stop()
+    show.heading(answered)
+    return answered

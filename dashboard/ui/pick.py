@@ -1,0 +1,39 @@
+"""Choosing a force: on the tile map, or before a page that needs one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.domain.view_model import View
+from dashboard.ui import show
+
+SELECTION = "pick"
+
+
+def force_on_tile_map(view: View, chart_name: str) -> None:
+    """The tile map; a click on a tile chooses that force in the frame.  The list below it does the same by keyboard."""
+    key = f"chart_{view.name}_{chart_name}"
+    codes = {record["force"]: record["force_code"] for record in view.table("forces").records()}
+    show.chart(view, chart_name, on_select=_chooser(key, codes), selection=SELECTION)
+
+
+def force_first() -> None:
+    """Stop the page with a plain request where no force is chosen."""
+    if not st.session_state.get("force"):
+        st.title("One force", anchor=False)
+        st.info("Choose a force above to see everything held about it.")
+        st.stop()
+
+
+def _chooser(key: str, codes: dict[Any, Any]) -> Callable[[], None]:
+    def choose() -> None:
+        picked = st.session_state[key].get("selection", {}).get(SELECTION) or []
+        names = [point.get("force") for point in picked if isinstance(point, dict)]
+        code = codes.get(names[0]) if names else None
+        if code:
+            st.session_state["force"] = code
+
+    return choose

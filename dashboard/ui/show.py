@@ -1,0 +1,181 @@
+"""Draws a view.  Chart, text alternative, event list, table, warnings, sources and downloads are one unit each."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.domain.dates import british
+from dashboard.domain.view_model import Headline, View
+from dashboard.exports.flat_csv import table_as_csv
+from dashboard.exports.view_json import view_as_json
+from dashboard.ui import ask, glossary
+from dashboard.ui.cells import figure_words, source_details
+from dashboard.ui.html_table import ROWS_ON_A_PAGE, table_html
+
+
+def heading(view: View) -> None:
+    """The page's title and the sentence that answers its question."""
+    st.title(view.title, anchor=False)
+    st.html(f'<p class="rcq-statement">{escape(view.statement)}</p>')
+
+
+def headlines(view: View, *codes: str) -> None:
+    """Headline figures as blocks of fixed shape; `codes` chooses and orders them."""
+    chosen = [h for h in view.headlines if not codes or h.code in codes]
+    if chosen:
+        st.html(f'<div class="rcq-cards">{"".join(_card(view, h) for h in chosen)}</div>')
+
+
+def sentences(view: View, *codes: str) -> None:
+    """Headline figures as sentences in a list, for those that say more in words than as a figure."""
+    said = [h.sentence for h in view.headlines if h.code in codes]
+    if said:
+        st.html(f'<ul class="rcq-notes">{"".join(f"<li>{escape(words)}</li>" for words in said)}</ul>')
+
+
+def _card(view: View, headline: Headline) -> str:
+    if headline.value is None:
+        value = f"<small>{escape(headline.missing_reason or 'not known')}</small>"
+    else:
+        interval = ""
+        if headline.lower is not None and headline.upper is not None:
+            low, high = figure_words(headline.lower, headline.unit), figure_words(headline.upper, headline.unit)
+            interval = f" <small>({low} to {high})</small>"
+        unit = (
+            " %"
+            if headline.unit == "%"
+            else f" <small>{escape(headline.unit)}</small>"
+            if headline.unit != "ratio"
+            else ""
+        )
+        about = "<small>about</small> " if headline.approximate else ""
+        figure = figure_words(headline.value, headline.unit)
+        if headline.approximate and float(headline.value).is_integer():
+            figure = f"{headline.value:,.0f}"
+        value = f"{about}{figure}{unit}{interval}"
+    published = (
+        f"published {british(headline.published_on, headline.published_precision)}"
+        if headline.published_on
+        else "date of publication not known"
+    )
+    facts = [headline.period, published if headline.source_id else "", headline.figure_class]
+    source = source_details(view.source(headline.source_id), headline.source_id) if headline.source_id else ""
+    return (
+        f'<section class="rcq-card"><h3>{escape(headline.label)}</h3><p class="rcq-value">{value}</p>'
+        f"<p>{escape(' · '.join(part for part in facts if part))}</p>{source}</section>"
+    )
+
+
+def chart(view: View, name: str, *, on_select: object = None, selection: str | None = None) -> object:
+    """A chart with its text alternative, the events marked on it, its source line, and its figures as a table.
+
+    Says why where the view has no such chart.  Returns what the reader picked, where `selection` names a selection.
+    """
+    if not any(c.name == name for c in view.charts):
+        return None
+    spec = view.chart(name)
+    picking: dict[str, Any] = {"on_select": on_select, "selection_mode": selection} if selection else {}
+    picked = st.vega_lite_chart(
+        spec=ask.chart_of(view, name).sent(), theme=None, alt=spec.alt, key=f"chart_{view.name}_{name}", **picking
+    )
+    if spec.marks:
+        items = "".join(
+            f"<li value='{mark.number}'>{escape(british(mark.on, mark.precision))}: {escape(mark.text)}{' (break)' if mark.is_break else ''}</li>"
+            for mark in spec.marks
+        )
+        st.html(f'<p class="rcq-caption">Events marked on the chart:</p><ol class="rcq-marks">{items}</ol>')
+    st.html(f'<p class="rcq-caption">{escape(_source_line(view, spec.table))}</p>')
+    return picked
+
+
+def _source_line(view: View, table_name: str) -> str:
+    """The editions behind a table in one line; many are counted, with the oldest and newest date."""
+    used = {record.get("source_id") for record in view.table(table_name).records()}
+    sources = [source for source in view.sources if source.source_id in used]
+    if not sources:
+        return f"Worked out in this product from the figures on this page, as at {british(view.as_at)}."
+    if len(sources) <= 2:
+        parts = [
+            f"{s.publisher}, {s.title}, published {british(s.published_on, s.published_precision, unknown='on a date not known')}"
+            for s in sources
+        ]
+        return f"Source: {'; '.join(parts)}. As at {british(view.as_at)}."
+    days = sorted(s.published_on for s in sources if s.published_on)
+    dates = f", published {british(days[0])} to {british(days[-1])}" if days else ""
+    return f"Source: {len(sources)} editions{dates}, each named in the table and listed below. As at {british(view.as_at)}."
+
+
+def table(view: View, name: str) -> None:
+    """A table as real HTML, fifty rows at a time, with its rows as a sortable grid for those who ask."""
+    shown = view.table(name)
+    pages = -(-len(shown.rows) // ROWS_ON_A_PAGE)
+    first = 0
+    if pages > 1:
+        page = st.segmented_control(
+            f"Page of {shown.title.lower()}",
+            list(range(1, pages + 1)),
+            default=1,
+            key=f"{view.name}_{name}_page",
+        )
+        first = ((page or 1) - 1) * ROWS_ON_A_PAGE
+    st.html(table_html(view, shown, first=first))
+
+
+def warnings(view: View) -> None:
+    """What must not be concluded from figures standing together."""
+    if len(view.warnings) == 1:
+        st.html(f'<p class="rcq-warning"><strong>Take care:</strong> {escape(view.warnings[0].text)}</p>')
+    elif view.warnings:
+        items = "".join(f"<li>{escape(warning.text)}</li>" for warning in view.warnings)
+        st.html(f'<div class="rcq-warning"><strong>Take care</strong><ul>{items}</ul></div>')
+
+
+def notes_and_sources(view: View) -> None:
+    """Notes, the sources of the page, and the ways to take it away."""
+    if view.notes:
+        st.subheader("Notes", anchor=False)
+        st.html(f'<ul class="rcq-notes">{"".join(f"<li>{escape(note.text)}</li>" for note in view.notes)}</ul>')
+    if view.sources and view.name != "sources":
+        with st.expander(f"Sources of this page ({len(view.sources)})"):
+            items = "".join(
+                f"<li>{escape(s.publisher)}, {escape(s.title)}"
+                f" ({british(s.published_on, s.published_precision, unknown='date of publication not known')}"
+                f"{'; secondary' if s.is_secondary else ''}). "
+                f"{source_details(s, s.source_id, words='Details')}</li>"
+                for s in view.sources
+            )
+            st.html(f'<ol class="rcq-sources">{items}</ol>')
+    glossary.on_this_page(view)
+    _take_away(view)
+
+
+def _take_away(view: View) -> None:
+    with st.container(key="rcq_downloads"), st.expander("Link and downloads"):
+        query = urlencode({**view.filters, "as_at": view.as_at.isoformat()})
+        st.markdown("This address reproduces the page as it is now, with its date:")
+        st.code(f"{view.name}?{query}", language=None, wrap_lines=True)
+        stem = f"{view.name}-as-at-{view.as_at.isoformat()}"
+        st.download_button(
+            "Everything on this page (JSON)",
+            data=lambda: view_as_json(view),
+            file_name=f"{stem}.json",
+            mime="application/json",
+            on_click="ignore",
+            key=f"json_{view.name}",
+        )
+        for shown in view.tables:
+            if not shown.rows:
+                continue
+            st.download_button(
+                f"{shown.title} (CSV, {len(shown.rows):,} rows)",
+                data=partial(table_as_csv, shown),
+                file_name=f"{stem}-{shown.name}.csv",
+                mime="text/csv",
+                on_click="ignore",
+                key=f"csv_{view.name}_{shown.name}",
+            )

@@ -1,0 +1,11 @@
+"""The Crime Survey beside police recorded crime, and the changes that lie between."""
+
+from dashboard.ui import page, show
+
+view = page.view("divergence", "offence_type", "from", "to")
+show.headlines(view)
+show.chart(view, "paired")
+show.warnings(view)
+for name in ("ratios", "events", "survey", "recorded"):
+    show.table(view, name)
+show.notes_and_sources(view)
