@@ -71,7 +71,7 @@ def _layers(base: alt.Chart, spec: ChartSpec, roles: Roles, x: alt.X, y: alt.Y) 
         is_focus = f"{field(roles.name('label'))} === {literal(focus)}"
         colour = alt.condition(is_focus, alt.value(theme.FOCUS), alt.value(theme.CONTEXT_AREA))
     labels = {"y": y, "text": alt.Text("words_:N")}
-    at_end = alt.X("from_:Q", scale=x["scale"])
+    at_end = alt.X("from_:Q", scale=x["scale"], axis=x["axis"])
     text: dict[str, Any] = {"baseline": "middle", "aria": False}
     drawn = base.transform_filter(f"isValid({value})").mark_bar(height={"band": 0.75})
     right = base.transform_filter(f"isValid({value}) && {value} >= 0").mark_text(align="left", dx=5, **text)

@@ -85,7 +85,7 @@ def build(question: Question) -> View:
     found = in_force_scope(question, facts(question.connection, "audits", as_at=question.as_at))
     found, undated = within_dates(question, found, "period_end")
     rows = sorted((shown_audit(f, names) for f in found), key=lambda r: (r["force"], r["audit_id"]))
-    charted = [{**r, "label": f"{r['force']}, {r['measure'].replace('_', ' ')} ({r['audited_by']})"} for r in rows]
+    charted = [{**r, "label": _label(r)} for r in rows]
     notes = [
         Note(
             "The rate is crimes recorded of crimes that should have been recorded. Incidents examined are a different "
@@ -163,6 +163,13 @@ def build(question: Question) -> View:
         else (),
         sources=sources_used(question, source_ids_of(rows)),
     )
+
+
+def _label(row: Record) -> str:
+    subject = row["measure"].replace("_", " ")
+    year = f" {row['period_end'].year}" if row["period_end"] else ""
+    kind = f", {row['audit_type']}" if row["audit_type"] not in ("inspection audit", subject) else ""
+    return f"{row['force']}, {subject}{kind} ({row['audited_by']}{year})"
 
 
 def _charts(charted: list[Record]) -> tuple[ChartSpec, ...]:

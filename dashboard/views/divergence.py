@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.domain.dates import british, first_day
+from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of, thousands_as_words
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import Caution, ChartMark, ChartSpec, Column, Headline, Note, Table, View
+from dashboard.domain.view_model import ChartSpec, Column, Headline, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.recorded_crime import ENGLAND_AND_WALES, yearly_totals
 from dashboard.store.queries.survey import survey_estimates
 from dashboard.views import columns as c
+from dashboard.views.comparability import MAKING, cautions_of, events_between, marks_of
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used, within_dates
 
 DEFAULT_OFFENCE = "Violence"
@@ -25,8 +26,6 @@ FAMILIES = {
     "Vehicle-related theft": ("vehicle offences",),
     "All CSEW crime excluding fraud and computer misuse": _EVERY,
 }
-# Kinds of event that change how either figure is made, as against remarks on it.
-MAKING = frozenset({"Counting rules", "Survey change", "Collection change", "Law", "Method"})
 RATIO_COLUMNS = (
     Column("year_ending", "Year ending"),
     Column("offence_type", "Offence type"),
@@ -99,6 +98,7 @@ def build(question: Question) -> View:
     )
     events = sorted(events, key=lambda e: (e["happened_on"], e["event_id"]))
     paired = _paired(ratios, offence)
+    bearing = _bearing(question, paired, offence)
     published = newest_published(all_ratios)
     return View(
         name="divergence",
@@ -180,9 +180,9 @@ def build(question: Question) -> View:
                 ),
             ),
         ),
-        charts=_charts(paired, events, offence),
+        charts=_charts(paired, bearing, offence),
         notes=_notes(),
-        warnings=_warnings(events, paired, offence),
+        warnings=cautions_of(bearing),
         sources=sources_used(question, source_ids_of(ratios, survey, recorded, events)),
     )
 
@@ -240,20 +240,11 @@ def _paired(ratios: list[Record], offence: str) -> list[Record]:
     return rows
 
 
-def _charts(paired: list[Record], events: list[Record], offence: str) -> tuple[ChartSpec, ...]:
+def _charts(paired: list[Record], bearing: list[Record], offence: str) -> tuple[ChartSpec, ...]:
     if len(paired) < 3:
         return ()
     first, last = min(r["year_ending"] for r in paired), max(r["year_ending"] for r in paired)
-    marks = tuple(
-        ChartMark(
-            number=n,
-            on=first_day(e["happened_on"], e["happened_precision"]),
-            precision=e["happened_precision"],
-            text=e["event"],
-            is_break=e["is_break"] == "yes",
-        )
-        for n, e in enumerate((e for e in events if _bears_on_chart(e, first, last, offence)), start=1)
-    )
+    marks = marks_of(bearing)
     ends = {
         name: max((r for r in paired if r["series"] == name), key=lambda r: r["year_ending"])
         for name in dict.fromkeys(r["series"] for r in paired)
@@ -279,15 +270,12 @@ def _charts(paired: list[Record], events: list[Record], offence: str) -> tuple[C
     )
 
 
-def _bears_on_chart(event: Record, first: date, last: date, offence: str) -> bool:
-    """Whether an event belongs on the chart of an offence type: national, in its years, about it, and about its making."""
-    affected = {part.strip() for part in event["offences_affected"].split(";")}
-    return (
-        event["scope"] == "National"
-        and first <= event["happened_on"] <= last
-        and (event["is_break"] == "yes" or event["category"] in MAKING)
-        and bool(affected & {"all", *FAMILIES.get(offence, ())})
-    )
+def _bearing(question: Question, paired: list[Record], offence: str) -> list[Record]:
+    """The events inside the years of the chart that change how either figure of this offence type is made."""
+    if not paired:
+        return []
+    years = [r["year_ending"] for r in paired]
+    return events_between(question, min(years), max(years), categories=MAKING, offences=FAMILIES.get(offence, ()))
 
 
 def _statement(published: Record | None) -> str:
@@ -342,20 +330,6 @@ def _notes() -> tuple[Note, ...]:
             "The survey's headline total includes fraud; recorded crime here leaves it out. The two are never divided.",
             "method",
         ),
-    )
-
-
-def _warnings(events: list[Record], paired: list[Record], offence: str) -> tuple[Caution, ...]:
-    if not paired:
-        return ()
-    first, last = min(r["year_ending"] for r in paired), max(r["year_ending"] for r in paired)
-    inside = [e for e in events if e["is_break"] == "yes" and _bears_on_chart(e, first, last, offence)]
-    return tuple(
-        Caution(
-            f"{british(e['happened_on'], e['happened_precision'])}: {e['event']} Years before and after must not be compared.",
-            event_id=e["event_id"],
-        )
-        for e in inside
     )
 
 

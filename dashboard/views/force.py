@@ -8,7 +8,7 @@ from dashboard.domain.dates import british, period_words
 from dashboard.domain.duty import day_of_clock, last_day_to_respond
 from dashboard.domain.figures import count_of, percent_with_interval, whole
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, View
+from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
 from dashboard.store.queries import bodies
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.inspections import inspection_results
@@ -17,12 +17,14 @@ from dashboard.store.queries.recorded_crime import yearly_totals
 from dashboard.views import columns as c
 from dashboard.views.audits import COLUMNS as AUDIT_COLUMNS
 from dashboard.views.audits import shown_audit
+from dashboard.views.comparability import MAKING, cautions_of, events_between, marks_of
 from dashboard.views.inspections import MEASURE_WORDS, RESULT_COLUMNS, latest_rates, shown_result
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 from dashboard.views.recommendations import RECOMMENDATION_COLUMNS, shown_recommendation
 
 RECORD_COLUMNS = (
     Column("happened_on", "Date"),
+    Column("when", "Date in words"),
     Column("precision", "Precision of date"),
     Column("theme", "Theme"),
     Column("what", "What happened"),
@@ -90,8 +92,9 @@ def build(question: Question) -> View:
     dated = (entry for entry in _record(parts) if entry["happened_on"])
     record = sorted(dated, key=lambda r: (r["happened_on"], r["theme"], r["what"]))
     used = source_ids_of(*(rows for name, rows in parts.items() if name != "coverage"), [force])
-    used |= {r["judgement_source_id"] for r in parts["inspections"]}
+    used |= {r["judgement_source_id"] for r in parts["inspections"]} | source_ids_of(record)
     latest = latest_rates(parts["inspections"]).get(code)
+    bearing = _bearing(question, code, parts["recorded_crime"])
     return View(
         name="force",
         title=f"{force['name']}: what is held",
@@ -100,9 +103,9 @@ def build(question: Question) -> View:
         store_version=question.store_version,
         statement=_statement(force, latest, parts),
         tables=_tables(parts, record),
-        charts=_charts(force, parts, record),
+        charts=_charts(force, parts, record, bearing),
         notes=_notes(force, parts),
-        warnings=_warnings(parts),
+        warnings=cautions_of(bearing) + cautions_of([e for e in parts["events"] if e not in bearing]),
         sources=sources_used(question, used),
     )
 
@@ -146,7 +149,7 @@ def _shown_response(response: Record) -> Record:
     is_answer = response["response_date_kind"] != "meeting date"
     day = (
         day_of_clock(published, answered)
-        if published and exact and answered and response["response_published_precision"] == "day"
+        if last_day and published and answered and response["response_published_precision"] == "day"
         else None
     )
     return {
@@ -218,9 +221,11 @@ def _inspection_entries(results: list[Record]) -> Iterator[Record]:
 
 
 def _entry(record: Record, on: str, precision: str | None, theme: str, what: str, figure: str = "") -> Record:
+    known = record[precision] if precision else "day"
     return {
         "happened_on": record[on],
-        "precision": record[precision] if precision else "day",
+        "precision": known,
+        "when": british(record[on], known),
         "theme": theme,
         "what": what,
         "figure": figure or None,
@@ -245,7 +250,16 @@ def _tables(parts: dict[str, list[Record]], record: list[Record]) -> tuple[Table
         ),
         ("events", "Events of this force", c.EVENT_COLUMNS),
     )
-    made = [Table.from_records("record", "The record in time order", RECORD_COLUMNS, record, empty_message=nothing)]
+    made = [
+        Table.from_records(
+            "record",
+            "The record in time order",
+            RECORD_COLUMNS,
+            record,
+            empty_message=nothing,
+            page_columns=PAGE_COLUMNS["record"],
+        )
+    ]
     made += [
         Table.from_records(
             name, title, columns, parts[name], empty_message=nothing, page_columns=PAGE_COLUMNS.get(name, ())
@@ -279,6 +293,7 @@ def _yearly(totals: list[Record]) -> list[Record]:
 
 
 PAGE_COLUMNS = {
+    "record": ("happened_on", "theme", "what", "figure", "class", "source_id"),
     "inspections": (
         "programme",
         "published_on",
@@ -364,7 +379,9 @@ def _coverage(parts: dict[str, list[Record]]) -> Table:
     )
 
 
-def _charts(force: Record, parts: dict[str, list[Record]], record: list[Record]) -> tuple[ChartSpec, ...]:
+def _charts(
+    force: Record, parts: dict[str, list[Record]], record: list[Record], bearing: list[Record]
+) -> tuple[ChartSpec, ...]:
     charts = []
     if record:
         themes = ", ".join(dict.fromkeys(r["theme"].lower() for r in record))
@@ -378,7 +395,7 @@ def _charts(force: Record, parts: dict[str, list[Record]], record: list[Record])
                 alt=f"Timeline of {count_of(len(record), 'entry', 'entries')} for {force['name']}, from "
                 f"{british(record[0]['happened_on'])} to {british(record[-1]['happened_on'])}: {themes}. "
                 "The table lists them in the same order.",
-                roles={"date": "happened_on", "lane": "theme", "text": "what", "kind": "theme"},
+                roles={"date": "happened_on", "lane": "theme", "text": "what", "kind": "theme", "date_words": "when"},
             )
         )
     yearly = _yearly(parts["recorded_crime"])
@@ -395,6 +412,7 @@ def _charts(force: Record, parts: dict[str, list[Record]], record: list[Record])
                 f"{period_words(first['period_start'], first['period_end'])} to {whole(last['offences'])} in the "
                 f"{period_words(last['period_start'], last['period_end'])}.",
                 roles={"date": "period_end", "value": "offences"},
+                marks=marks_of(bearing),
                 options={"zero": True, "unit": "offences", "axis_title": "Offences recorded"},
             )
         )
@@ -446,11 +464,19 @@ def _notes(force: Record, parts: dict[str, list[Record]]) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _warnings(parts: dict[str, list[Record]]) -> tuple[Caution, ...]:
-    return tuple(
-        Caution(f"{e['event']} {e['expected_effect'] or ''}".strip(), event_id=e["event_id"])
-        for e in parts["events"]
-        if e["is_break"] == "yes"
+def _bearing(question: Question, code: str, totals: list[Record]) -> list[Record]:
+    """Events between the years of the chart that change how this force's recorded crime is made."""
+    yearly = _yearly(totals)
+    if not yearly:
+        return []
+    return events_between(
+        question,
+        yearly[0]["period_start"],
+        yearly[-1]["period_end"],
+        categories=MAKING,
+        force_code=code,
+        series=("PRC", "Both"),
+        offences=(),
     )
 
 

@@ -9,6 +9,7 @@ from dashboard.domain.view_model import Caution, ChartSpec, Column, Headline, No
 from dashboard.store.queries.facts import Record
 from dashboard.store.queries.inspections import inspection_results
 from dashboard.views import columns as c
+from dashboard.views.comparability import INSPECTING, cautions_on_rules, events_between
 from dashboard.views.question import (
     Question,
     ViewDefinition,
@@ -183,7 +184,7 @@ def build(question: Question) -> View:
         ),
         charts=(chart,) if chart else (),
         notes=_notes(undated),
-        warnings=_warnings(rows),
+        warnings=_cautions(rows) + _rule_changes(question, rows),
         sources=sources_used(question, used),
     )
 
@@ -341,7 +342,7 @@ def _notes(undated: int) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _warnings(rows: list[Record]) -> tuple[Caution, ...]:
+def _cautions(rows: list[Record]) -> tuple[Caution, ...]:
     scales = {r["judgement_scale"] for r in rows if r["judgement_scale"]}
     programmes = {r["programme"] for r in rows}
     warnings = []
@@ -366,6 +367,14 @@ def _warnings(rows: list[Record]) -> tuple[Caution, ...]:
             )
         )
     return tuple(warnings)
+
+
+def _rule_changes(question: Question, rows: list[Record]) -> tuple[Caution, ...]:
+    """Changes in how inspections measure and grade that lie between the reports shown."""
+    days = [r["published_on"] for r in rows if r["published_on"]]
+    if not days:
+        return ()
+    return cautions_on_rules(events_between(question, min(days), max(days), categories=INSPECTING))
 
 
 INSPECTIONS = ViewDefinition(

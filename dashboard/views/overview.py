@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dashboard.domain.dates import british, period_words
+from dashboard.domain.dates import add_months, british, period_words
 from dashboard.domain.figures import count_of, percent_with_interval, thousands_as_words, years_between
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, ChartSpec, Column, Headline, Note, Table, View
@@ -316,8 +316,10 @@ def _dated_from(rate: Record) -> date:
 def _rate_state(rate: Record | None, last: Record | None, question: Question) -> str:
     if rate is None:
         return NO_RATE_SEEN if last else NO_INSPECTION
-    age = years_between(_dated_from(rate), question.as_at.day)
-    return RATE_STATES[0] if age < 3 else RATE_STATES[1] if age < 6 else RATE_STATES[2]
+    since = _dated_from(rate)  # counted in whole months: an age rounded for showing would move the edge by weeks
+    if question.as_at.day < add_months(since, 36):
+        return RATE_STATES[0]
+    return RATE_STATES[1] if question.as_at.day < add_months(since, 72) else RATE_STATES[2]
 
 
 def _stages(question: Question) -> dict[str, str]:

@@ -452,6 +452,7 @@ def upgrade() -> None:
         sa.Column("body_id", sa.Text(), nullable=False),
         sa.Column("force_code", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("aliases", sa.Text(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("started_precision", sa.Text(), nullable=True),
@@ -587,6 +588,34 @@ def upgrade() -> None:
     )
     op.create_index("ix_ndqis_edition_id", "ndqis", ["edition_id"], unique=False)
     op.create_index("ix_ndqis_key", "ndqis", ["publication_id", "collection", "attribute", "statement"], unique=False)
+    op.create_table(
+        "offence_groups",
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Text(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("known_from", sa.Date(), nullable=False),
+        sa.Column("known_until", sa.Date(), nullable=True),
+        sa.Column("closed_by", sa.Integer(), nullable=True),
+        sa.Column("is_withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("offence_group", sa.Text(), nullable=False),
+        sa.Column("aliases", sa.Text(), nullable=True),
+        sa.Column("used_from", sa.Date(), nullable=True),
+        sa.Column("used_until", sa.Date(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("basis", sa.Text(), nullable=True),
+        sa.Column("figure_class", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["closed_by"], ["editions.edition_id"], name=op.f("fk_offence_groups_closed_by")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.edition_id"], name=op.f("fk_offence_groups_edition_id")),
+        sa.ForeignKeyConstraint(
+            ["publication_id"], ["publications.publication_id"], name=op.f("fk_offence_groups_publication_id")
+        ),
+        sa.PrimaryKeyConstraint("row_id", name=op.f("pk_offence_groups")),
+        sa.UniqueConstraint("edition_id", "offence_group", "known_from", name="uq_offence_groups_statement"),
+        comment="Offence groups and the names used for them",
+    )
+    op.create_index("ix_offence_groups_edition_id", "offence_groups", ["edition_id"], unique=False)
+    op.create_index("ix_offence_groups_key", "offence_groups", ["publication_id", "offence_group"], unique=False)
     op.create_table(
         "offences",
         sa.Column("row_id", sa.Integer(), nullable=False),
@@ -1193,6 +1222,9 @@ def downgrade() -> None:
     op.drop_index("ix_offences_key", table_name="offences")
     op.drop_index("ix_offences_edition_id", table_name="offences")
     op.drop_table("offences")
+    op.drop_index("ix_offence_groups_key", table_name="offence_groups")
+    op.drop_index("ix_offence_groups_edition_id", table_name="offence_groups")
+    op.drop_table("offence_groups")
     op.drop_index("ix_ndqis_key", table_name="ndqis")
     op.drop_index("ix_ndqis_edition_id", table_name="ndqis")
     op.drop_table("ndqis")

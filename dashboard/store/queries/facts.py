@@ -23,10 +23,10 @@ def facts(
     `wanted` keeps the rows in which a field equals a text or is among a collection; None leaves the field alone.
     Each record holds the kind's own fields and, for its origin, source_id, publication_id, place, basis, figure_class
     (its own, or else its publication's), note, known_from, change_kind, change_reason and is_secondary.
-    No rows is an answer, not an error.
+    No rows is an answer, not an error.  Illustrative rows never answer here: they are not known, only made up.
     """
     kind, table = BY_NAME[kind_name], schema.FACTS[kind_name]
-    query = _selected(table).order_by(*(table.c[name] for name in kind.keys), table.c.known_from)
+    query = _selected(table).where(_is_real(table)).order_by(*(table.c[name] for name in kind.keys), table.c.known_from)
     for name, value in wanted.items():
         if isinstance(value, str):
             query = query.where(table.c[name] == value)
@@ -55,6 +55,12 @@ def _selected(table: sa.Table) -> sa.Select[Any]:
         .join(editions, editions.c.edition_id == table.c.edition_id)
         .join(publications, publications.c.publication_id == table.c.publication_id)
     )
+
+
+def _is_real(table: sa.Table) -> sa.ColumnElement[bool]:
+    """Rows that are not illustrative, neither by themselves nor by their publication."""
+    figure_class = sa.func.coalesce(table.c.figure_class, schema.publications.c.figure_class, "")
+    return figure_class != "illustrative"
 
 
 def _first_known(rows: Any, keys: tuple[str, ...]) -> list[Record]:

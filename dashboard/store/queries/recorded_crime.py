@@ -43,6 +43,7 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
         .join(editions, editions.c.edition_id == table.c.edition_id)
         .join(publications, publications.c.publication_id == table.c.publication_id)
         .where(known_at(table, as_at))
+        .where(sa.func.coalesce(table.c.figure_class, publications.c.figure_class) != "illustrative")
         .where(table.c.area_code.in_(list(area_codes)))
         .where(table.c.offence_group.not_in([*FRAUD_GROUPS, TOTAL_GROUPS[1]]))
         .where(sa.or_(is_total, table.c.area_code != ENGLAND_AND_WALES))
