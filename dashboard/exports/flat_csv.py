@@ -8,6 +8,9 @@ from datetime import date
 
 from dashboard.domain.view_model import Table, Value
 
+# What makes a spreadsheet take a text for a formula, the full-width forms included.
+RUNS = ("=", "+", "-", "@", "\t", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
 
 def table_as_csv(table: Table) -> str:
     """The table as CSV text with \\n line ends; missing is an empty cell."""
@@ -24,6 +27,8 @@ def harmless(value: Value) -> Value:
         return "yes" if value else "no"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + value
+    if isinstance(value, str):
+        # A lone carriage return would break the row, since the writer quotes for its own line end only.
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        return "'" + text if value.startswith("\r") or text.lstrip(" \n").startswith(RUNS) else text
     return value

@@ -86,8 +86,7 @@ def open_store(url: str, *, busy_timeout_seconds: float = 10) -> Store:
     shown = address.render_as_string(hide_password=True)
     try:
         bring_up_to_date(engine, shown)
-        with engine.begin() as connection:
-            return Store(engine=engine, identity=_identity(connection), shown_url=shown)
+        return Store(engine=engine, identity=_identity(engine), shown_url=shown)
     except DatabaseError as error:
         engine.dispose()
         raise StoreUnreadable(_unreadable(address, shown, error)) from error
@@ -169,13 +168,20 @@ def _take_writing_place(connection: sa.Connection) -> None:
         connection.execute(sa.text("lock table store_facts in share row exclusive mode"))
 
 
-def _identity(connection: sa.Connection) -> str:
+def _identity(engine: sa.Engine) -> str:
+    """What tells this store from every other; given to it by whoever opens it first."""
     facts = schema.store_facts
-    found = connection.scalar(sa.select(facts.c.value).where(facts.c.name == "identity"))
-    if found:
-        return str(found)
+    held = sa.select(facts.c.value).where(facts.c.name == "identity")
+    with engine.connect() as connection, connection.begin():
+        if found := connection.scalar(held):
+            return str(found)
     identity = uuid.uuid4().hex
-    connection.execute(sa.insert(facts), [{"name": "identity", "value": identity}, {"name": "version", "value": "0"}])
+    with engine.connect().execution_options(rcq_writing=True) as connection, connection.begin():
+        _take_writing_place(connection)
+        if found := connection.scalar(held):  # another process was quicker
+            return str(found)
+        rows = [{"name": "identity", "value": identity}, {"name": "version", "value": "0"}]
+        connection.execute(sa.insert(facts), rows)
     return identity
 
 

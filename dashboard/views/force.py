@@ -471,7 +471,7 @@ def _bearing(question: Question, code: str, totals: list[Record]) -> list[Record
         return []
     return events_between(
         question,
-        yearly[0]["period_start"],
+        yearly[0]["period_end"],
         yearly[-1]["period_end"],
         categories=MAKING,
         force_code=code,

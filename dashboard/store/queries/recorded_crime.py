@@ -19,13 +19,15 @@ TOTAL_GROUPS = ("All offences excluding fraud", "All offences including fraud")
 def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collection[str]) -> list[Record]:
     """Offences recorded excluding fraud, one record an area, period and publication, by area and period end.
 
-    Where a publication prints a total for the period, that total answers.  Otherwise a force's lowest rows are summed;
-    for England and Wales nothing is, since a publication may hold only a few offence types of a year.
+    Where a publication prints a total for the period, that total answers.  Otherwise a force's groups and subgroups are
+    summed, or else its single codes, never both; for England and Wales nothing is, since a publication may hold only a few offence types of a year.
     Fields: area_code, period_start, period_end, publication_id, publication, offences, is_printed_total, coverage,
     known_from (the newest of the rows summed), source_id and editions (how many editions the rows came from).
     """
     table, editions, publications = schema.FACTS["recorded_crime"], schema.editions, schema.publications
     is_total = table.c.offence_group == TOTAL_GROUPS[0]
+    # 0 a printed total, 1 groups and subgroups, 2 single codes: levels repeat each other and are never added.
+    level = sa.case((is_total, 0), (table.c.offence_code == "", 1), else_=2)
     grouped = (
         sa.select(
             table.c.area_code,
@@ -33,7 +35,7 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
             table.c.period_end,
             table.c.publication_id,
             publications.c.title.label("publication"),
-            is_total.label("is_printed_total"),
+            level.label("level"),
             sa.func.sum(table.c.offences).label("offences"),
             sa.func.max(table.c.coverage).label("coverage"),
             sa.func.max(table.c.known_from).label("known_from"),
@@ -53,14 +55,14 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
             table.c.period_end,
             table.c.publication_id,
             publications.c.title,
-            is_total,
+            level,
         )
     )
     answers: dict[tuple[object, ...], Record] = {}
     for row in connection.execute(grouped).mappings():
         key = (row["area_code"], row["period_end"], row["period_start"], row["publication_id"])
-        if key not in answers or row["is_printed_total"]:
-            answers[key] = dict(row)
+        if key not in answers or row["level"] < answers[key]["level"]:
+            answers[key] = {**row, "is_printed_total": row["level"] == 0}
     return sorted(
         answers.values(), key=lambda r: (r["area_code"], r["period_end"], r["period_start"], r["publication_id"])
     )
