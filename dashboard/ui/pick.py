@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.domain.view_model import View
-from dashboard.ui import show
+from dashboard.ui import ask, page, show
 
 SELECTION = "pick"
 
@@ -21,10 +21,14 @@ def force_on_tile_map(view: View, chart_name: str) -> None:
 
 
 def force_first() -> None:
-    """Stop the page with a plain request where no force is chosen."""
+    """Where no force is chosen: ask for one, offer the map and the list to choose from, and stop the page there."""
     if not st.session_state.get("force"):
         st.title("One force", anchor=False)
-        st.info("Choose a force above to see everything held about it.")
+        st.html('<p class="rcq-statement">Choose a force above, on the map, or in the list.</p>')
+        chosen = page.asked()
+        view = ask.ask("overview", {}, chosen.as_at)
+        force_on_tile_map(view, "map")
+        show.table(view, "forces")
         st.stop()
 
 

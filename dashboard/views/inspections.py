@@ -44,6 +44,10 @@ RESULT_COLUMNS = (
     c.PUBLISHED_PRECISION,
     c.JUDGEMENT,
     c.JUDGEMENT_SCALE,
+    Column("judgement_before", "Grade before it was changed", missing="unchanged"),
+    Column("judgement_change", "Revision or correction", missing="unchanged"),
+    Column("judgement_known_from", "Grade known from"),
+    Column("judgement_change_reason", "Why the grade was changed", missing="unchanged"),
     c.MEASURE,
     c.RECORDED_PCT,
     c.RECORDED_PCT_MISSING,
@@ -343,9 +347,15 @@ def _notes(undated: int) -> tuple[Note, ...]:
 
 
 def _cautions(rows: list[Record]) -> tuple[Caution, ...]:
+    regraded = {
+        f"{r['force']}: graded {r['judgement_before'].lower()} until {british(r['judgement_known_from'])} and "
+        f"{r['judgement'].lower()} from then ({r['judgement_change']}: {(r['judgement_change_reason'] or 'no reason given').rstrip('.')})."
+        for r in rows
+        if r["judgement_before"] and r["judgement"] and r["judgement_before"] != r["judgement"]
+    }
     scales = {r["judgement_scale"] for r in rows if r["judgement_scale"]}
     programmes = {r["programme"] for r in rows}
-    warnings = []
+    warnings = [Caution(words) for words in sorted(regraded)]
     if len(scales) > 1:
         warnings.append(
             Caution(

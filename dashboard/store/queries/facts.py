@@ -40,6 +40,21 @@ def facts(
     return _first_known(connection.execute(query.where(until)).mappings(), kind.keys)
 
 
+def replaced(connection: sa.Connection, kind_name: str, *, as_at: AsAt) -> list[Record]:
+    """Rows of a kind that had been the published value and were replaced by `as_at`, oldest first.
+
+    Same fields as `facts`; `known_until` is the day from which another value counts.  Rows that never stood at the
+    end of a day are left out.
+    """
+    table = schema.FACTS[kind_name]
+    query = (
+        _selected(table)
+        .where(_is_real(table), table.c.known_until <= as_at.day, table.c.known_from < table.c.known_until)
+        .order_by(table.c.known_from, table.c.row_id)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
 def _selected(table: sa.Table) -> sa.Select[Any]:
     editions, publications = schema.editions, schema.publications
     own = [column for column in table.c if column.name not in ("row_id", "edition_id", "figure_class", "closed_by")]

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from dashboard.domain.asat import AsAt
-from dashboard.store.queries.facts import Record, facts
+from dashboard.store.queries.facts import Record, facts, replaced
 
 
 def inspection_results(
@@ -15,13 +15,16 @@ def inspection_results(
 ) -> list[Record]:
     """One record an inspection and measure, by force code, publication date (unknown first) and measure.
 
-    Holds the inspection's own fields, and under the measure's names what was measured.  Where the two come from
+    Holds the inspection's own fields; what its grade was before it was last revised or corrected; and under the measure's names what was measured.  Where the two come from
     different sources, source_id is the measure's and judgement_source_id the inspection's.
     """
     held = {
         inspection["inspection_id"]: inspection
         for inspection in facts(connection, "inspections", as_at=as_at, force_code=force_codes)
     }
+    before: dict[str, Record] = {}
+    for earlier in replaced(connection, "inspections", as_at=as_at):
+        before[earlier["inspection_id"]] = earlier
     results = []
     for measure in facts(connection, "inspection_measures", as_at=as_at):
         inspection = held.get(measure["inspection_id"])
@@ -33,6 +36,10 @@ def inspection_results(
                 **inspection,
                 **measure,
                 "judgement_source_id": inspection["source_id"],
+                "judgement_known_from": inspection["known_from"],
+                "judgement_before": before.get(inspection["inspection_id"], {}).get("judgement"),
+                "judgement_change": inspection["change_kind"] if inspection["inspection_id"] in before else None,
+                "judgement_change_reason": inspection["change_reason"],
                 "note": " ".join(dict.fromkeys(notes)),
             }
         )
