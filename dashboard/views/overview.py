@@ -421,7 +421,7 @@ def _charts(rows: list[Record], states: Table) -> tuple[ChartSpec, ...]:
             kind="tile_map",
             table="forces",
             title="Which forces have a usable rate, and how old is it?",
-            subtitle="One equal square a force. Shade and letter show the age of the newest published all-crime rate, not how good it is.",
+            subtitle="One equal square a force. Shade and mark show the age of the newest published all-crime rate, not how good it is.",
             alt=f"Tile map of {count_of(len(rows), 'force')} by age of the newest rate: {said}.",
             roles={
                 "column": "tile_column",
