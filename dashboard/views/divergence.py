@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from dashboard.domain.dates import british
-from dashboard.domain.figures import count_of, thousands_as_words
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import ChartSpec, Column, Headline, Note, Table, View
+from dashboard.domain.view_model import Column, Headline, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.recorded_crime import ENGLAND_AND_WALES, yearly_totals
 from dashboard.store.queries.survey import survey_estimates
 from dashboard.views import columns as c
-from dashboard.views.comparability import MAKING, cautions_of, events_between, marks_of
+from dashboard.views.comparability import cautions_of
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used, within_dates
+from dashboard.views.survey_pairing import events_bearing, pairing, pairing_charts
 
 DEFAULT_OFFENCE = "Violence"
-# Which kinds of offence in the register of events each survey type takes in.
-_EVERY = ("violence", "burglary", "vehicle offences", "robbery", "theft", "criminal damage")
-FAMILIES = {
-    "Violence": ("violence",),
-    "Violence with injury": ("violence",),
-    "Violence without injury": ("violence",),
-    "Domestic burglary": ("burglary",),
-    "Vehicle-related theft": ("vehicle offences",),
-    "All CSEW crime excluding fraud and computer misuse": _EVERY,
-}
+
+
 RATIO_COLUMNS = (
     Column("year_ending", "Year ending"),
     Column("offence_type", "Offence type"),
@@ -46,6 +36,8 @@ RATIO_COLUMNS = (
     c.KNOWN_FROM,
     c.SOURCE_ID,
 )
+
+
 SURVEY_COLUMNS = (
     Column("offence_type", "Offence type"),
     c.PERIOD_START,
@@ -60,6 +52,8 @@ SURVEY_COLUMNS = (
     c.KNOWN_FROM,
     c.SOURCE_ID,
 )
+
+
 RECORDED_COLUMNS = (
     c.PERIOD_START,
     c.PERIOD_END,
@@ -97,8 +91,8 @@ def build(question: Question) -> View:
         question, [e for e in facts(connection, "events", as_at=as_at) if e["happened_on"]], "happened_on"
     )
     events = sorted(events, key=lambda e: (e["happened_on"], e["event_id"]))
-    paired = _paired(ratios, offence)
-    bearing = _bearing(question, paired, offence)
+    paired = pairing(ratios, offence)
+    bearing = events_bearing(question, paired, offence)
     published = newest_published(all_ratios)
     return View(
         name="divergence",
@@ -180,7 +174,7 @@ def build(question: Question) -> View:
                 ),
             ),
         ),
-        charts=_charts(paired, bearing, offence),
+        charts=pairing_charts(paired, bearing, offence),
         notes=_notes(),
         warnings=cautions_of(bearing),
         sources=sources_used(question, source_ids_of(ratios, survey, recorded, events)),
@@ -213,69 +207,6 @@ def _same_offence(survey_type: str, offence: str) -> bool:
 def newest_published(ratios: list[Record]) -> Record | None:
     stated = [r for r in ratios if r["published"] == "yes" and r["ratio"] is not None and not r["approximate"]]
     return max(stated, key=lambda r: r["year_ending"]) if stated else None
-
-
-def _paired(ratios: list[Record], offence: str) -> list[Record]:
-    """Both series of our pairing, one row a year and series; a year the survey has no value for is left as a gap."""
-    ours = [r for r in ratios if r["offence_type"] == offence and r["published"] != "yes" and r["known_pct"] is None]
-    rows: list[Record] = []
-    for name, field in (("Crime Survey estimate", "survey_thousands"), ("Police recorded crime", "recorded_thousands")):
-        previous: date | None = None
-        segment = 1
-        for r in sorted(ours, key=lambda r: r["year_ending"]):
-            if r[field] is None:
-                continue
-            if previous and (r["year_ending"] - previous).days > 400:
-                segment += 1
-            previous = r["year_ending"]
-            rows.append(
-                {
-                    "year_ending": r["year_ending"],
-                    "series": name,
-                    "thousands": r[field],
-                    "segment": str(segment),
-                    "source_id": r["source_id"],
-                }
-            )
-    return rows
-
-
-def _charts(paired: list[Record], bearing: list[Record], offence: str) -> tuple[ChartSpec, ...]:
-    if len(paired) < 3:
-        return ()
-    first, last = min(r["year_ending"] for r in paired), max(r["year_ending"] for r in paired)
-    marks = marks_of(bearing)
-    ends = {
-        name: max((r for r in paired if r["series"] == name), key=lambda r: r["year_ending"])
-        for name in dict.fromkeys(r["series"] for r in paired)
-    }
-    said = "; ".join(
-        f"{name} {thousands_as_words(r['thousands'])} in the year ending {british(r['year_ending'], 'month')}"
-        for name, r in ends.items()
-    )
-    return (
-        ChartSpec(
-            name="paired",
-            kind="series",
-            table="paired",
-            title=f"{offence}: survey estimate and police recorded crime",
-            subtitle="Thousands a year, England and Wales. Our own pairing, not the statisticians' comparable subset; "
-            "recorded crime includes offences the survey cannot see. Survey intervals were not published with these estimates.",
-            alt=f"Two lines for {offence.lower()} over years ending {british(first, 'month')} to {british(last, 'month')}. "
-            f"Newest values: {said}. Lines stop where the survey has no value. {count_of(len(marks), 'event')} marked.",
-            roles={"date": "year_ending", "value": "thousands", "series": "series", "segment": "segment"},
-            marks=marks,
-            options={"zero": True, "unit": "thousand", "axis_title": "Thousand a year"},
-        ),
-    )
-
-
-def _bearing(question: Question, paired: list[Record], offence: str) -> list[Record]:
-    """The events inside the years of the chart that change how either figure of this offence type is made."""
-    if not paired:
-        return []
-    years = [r["year_ending"] for r in paired]
-    return events_between(question, min(years), max(years), categories=MAKING, offences=FAMILIES.get(offence, ()))
 
 
 def _statement(published: Record | None) -> str:

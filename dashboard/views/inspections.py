@@ -5,11 +5,16 @@ from __future__ import annotations
 from dashboard.domain.dates import british, period_words
 from dashboard.domain.figures import count_of, percent_with_interval
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import Caution, ChartSpec, Column, Headline, Note, Table, View
+from dashboard.domain.view_model import Caution, Headline, Note, Table, View
 from dashboard.store.queries.facts import Record
 from dashboard.store.queries.inspections import inspection_results
-from dashboard.views import columns as c
 from dashboard.views.comparability import INSPECTING, cautions_on_rules, events_between
+from dashboard.views.inspection_chart import rates_together
+from dashboard.views.inspection_rows import (
+    RESULT_COLUMNS,
+    latest_rates,
+    shown_result,
+)
 from dashboard.views.question import (
     Question,
     ViewDefinition,
@@ -19,55 +24,6 @@ from dashboard.views.question import (
     within_dates,
 )
 
-MEASURE_WORDS = {
-    "all_crime": "all crime, fraud excluded",
-    "violence": "violence against the person",
-    "sexual_offences": "sexual offences",
-    "rape": "rape",
-    "other_offences": "other offences",
-}
-PROGRAMME_WORDS = {
-    "CDI2014": "2014 national inspection (small samples)",
-    "CDI2016-20": "crime data integrity inspections, 2016 to 2020",
-    "CDI-reinspection": "crime data integrity re-inspections, 2018 to 2020",
-    "VictimServiceInspection": "victim service inspections",
-    "PEEL2021-22": "PEEL assessments, 2021/22",
-    "PEEL2023-25": "PEEL assessments, 2023 to 2025",
-}
-RESULT_COLUMNS = (
-    c.FORCE,
-    c.FORCE_CODE,
-    c.REGION,
-    c.PROGRAMME,
-    c.REPORT_TITLE,
-    c.PUBLISHED_ON,
-    c.PUBLISHED_PRECISION,
-    c.JUDGEMENT,
-    c.JUDGEMENT_SCALE,
-    Column("judgement_before", "Grade before it was changed", missing="unchanged"),
-    Column("judgement_change", "Revision or correction", missing="unchanged"),
-    Column("judgement_known_from", "Grade known from"),
-    Column("judgement_change_reason", "Why the grade was changed", missing="unchanged"),
-    c.MEASURE,
-    c.RECORDED_PCT,
-    c.RECORDED_PCT_MISSING,
-    c.MARGIN_PCT,
-    c.LOWER_PCT,
-    c.UPPER_PCT,
-    Column("interval_basis", "Basis of interval"),
-    Column("crimes_recorded", "Crimes recorded in sample", "crimes"),
-    Column("crimes_due", "Crimes due in sample", "crimes"),
-    Column("estimated_unrecorded_per_year", "Estimated not recorded in a year", "crimes a year", missing="not stated"),
-    Column("approximate", "Approximate"),
-    c.AUDIT_START,
-    c.AUDIT_END,
-    c.FIGURE_CLASS,
-    c.BASIS,
-    c.NOTE,
-    c.KNOWN_FROM,
-    c.SOURCE_ID,
-    Column("inspection_id", "Inspection"),
-)
 FILTERS = (
     FilterDefinition("force", "Force", "force"),
     FilterDefinition("region", "Region", "choice", choices_from="forces.region"),
@@ -77,66 +33,6 @@ FILTERS = (
     FilterDefinition("from", "Published from", "date"),
     FilterDefinition("to", "Published to", "date"),
 )
-
-
-def shown_result(result: Record, forces: dict[str, Record]) -> Record:
-    """One inspection and measure as a row: published limits beside the rate, and words where there is no rate."""
-    force = forces.get(result["force_code"], {})
-    rate, margin = result["recorded_pct"], result["margin_pct"]
-    has_interval = rate is not None and margin is not None
-    return {
-        **result,
-        "force": force.get("name", result["force_code"]),
-        "region": force.get("region"),
-        "recorded_pct_missing": None if rate is not None else _why_no_rate(result),
-        # Published margins are symmetric, from a weighted design; they are plotted as published and not clipped.
-        "lower_pct": round(rate - margin, 2) if has_interval else None,
-        "upper_pct": round(rate + margin, 2) if has_interval else None,
-        "interval_basis": "published margin; level not stated"
-        if has_interval
-        else ("" if rate is None else "not published"),
-        "approximate": result["approximate"] == "yes",
-        "class": result["figure_class"],
-    }
-
-
-def _why_no_rate(result: Record) -> str:
-    """A row may hold an estimate of unrecorded crimes alone; its rate is then not published, whatever else is."""
-    return "not published" if result["value_status"] == "published" else str(result["value_status"])
-
-
-def latest_rates(rows: list[Record]) -> dict[str, Record]:
-    """For each force the newest all-crime rate, by publication date and then audit window; 2014 samples left aside.
-
-    The 2014 force figures were small dip samples that the inspectorate called not significant for one force.
-    """
-    newest: dict[str, Record] = {}
-    for row in sorted(rows, key=recency):
-        if row["measure"] == "all_crime" and row["recorded_pct"] is not None and row["programme"] != "CDI2014":
-            newest[row["force_code"]] = row
-    return newest
-
-
-def unmeasurable_since(rows: list[Record]) -> dict[str, Record]:
-    """Forces whose newest audit of all crime could give no rate, with that audit's row.
-
-    An older rate then no longer counts as usable.  A newer inspection whose rate was merely not seen changes nothing.
-    """
-    newest: dict[str, Record] = {}
-    for row in sorted(rows, key=recency):
-        if row["measure"] != "all_crime" or row["programme"] == "CDI2014":
-            continue
-        if row["value_status"] == "not measurable":
-            newest[row["force_code"]] = row
-        elif row["recorded_pct"] is not None:
-            newest.pop(row["force_code"], None)
-    return newest
-
-
-def recency(row: Record) -> tuple[str, str]:
-    """Sort key: when it was published, or else when its audit window ended."""
-    published = row["published_on"] or row["audit_end"]
-    return (published.isoformat() if published else "", row["audit_end"].isoformat() if row["audit_end"] else "")
 
 
 def build(question: Question) -> View:
@@ -153,7 +49,7 @@ def build(question: Question) -> View:
             found = [r for r in found if r[name] == wanted]
     found, undated = within_dates(question, found, "published_on")
     rows = sorted((shown_result(r, forces) for r in found), key=lambda r: r["force"])
-    rates, chart = _rates(question, rows)
+    rates, chart = rates_together(question, rows)
     used = {r["source_id"] for r in rows} | {r["judgement_source_id"] for r in rows}
     return View(
         name="inspections",
@@ -241,78 +137,6 @@ def _headlines(question: Question, rows: list[Record]) -> tuple[Headline, ...]:
             sentence=f"{words} of reported crime was recorded.",
         ),
     )
-
-
-def _rates(question: Question, rows: list[Record]) -> tuple[Table, ChartSpec | None]:
-    """The rates that may stand in one picture: one force over time, or all forces in one programme."""
-    measure = question.wants("measure") or "all_crime"
-    chosen = [r for r in rows if r["measure"] == measure]
-    one_force = bool(question.wants("force"))
-    programme = question.wants("programme") or ("" if one_force else _fullest(chosen))
-    if not one_force:
-        chosen = [r for r in chosen if r["programme"] == programme]
-    shown = [
-        {
-            **r,
-            "label": _label(r) if one_force else r["force"],
-        }
-        for r in (sorted(chosen, key=recency) if one_force else sorted(chosen, key=lambda r: (r["force"], recency(r))))
-    ]
-    table = Table.from_records(
-        "rates",
-        "Rates in the chart",
-        (
-            Column("label", "Inspection" if one_force else "Force"),
-            c.RECORDED_PCT,
-            c.LOWER_PCT,
-            c.UPPER_PCT,
-            c.RECORDED_PCT_MISSING,
-            c.AUDIT_START,
-            c.AUDIT_END,
-            c.PUBLISHED_ON,
-            Column("approximate", "Approximate"),
-            c.SOURCE_ID,
-        ),
-        shown,
-        empty_message="No rate is held for this choice.",
-    )
-    if not any(r["recorded_pct"] is not None for r in shown):
-        return table, None
-    subject = MEASURE_WORDS.get(measure, measure)
-    scope = "inspections of one force" if one_force else PROGRAMME_WORDS.get(programme, programme)
-    values = [r["recorded_pct"] for r in shown if r["recorded_pct"] is not None]
-    return table, ChartSpec(
-        name="rates",
-        kind="interval_dots",
-        table="rates",
-        title=f"Share of reported crime recorded: {subject}",
-        subtitle=f"Per cent of crimes that should have been recorded; {scope}. Lines are published margins; "
-        "no line means no margin was seen. Order is not a ranking.",
-        alt=f"Dots with interval lines for {count_of(len(values), 'rate')} of {subject}, {scope}, from "
-        f"{min(values):.1f} to {max(values):.1f} per cent. The table beside the chart holds the same figures.",
-        roles={
-            "label": "label",
-            "value": "recorded_pct",
-            "lower": "lower_pct",
-            "upper": "upper_pct",
-            "missing_words": "recorded_pct_missing",
-            "approximate": "approximate",
-        },
-        options={"unit": "%", "axis_title": "Recorded (%)"},
-    )
-
-
-def _label(row: Record) -> str:
-    when = british(row["published_on"], row["published_precision"], unknown="date not known")
-    return f"{row['programme']}, {when}"
-
-
-def _fullest(rows: list[Record]) -> str:
-    """The programme with the most rates: one programme at a time, since rules and methods differ between them."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row["programme"]] = counts.get(row["programme"], 0) + (row["recorded_pct"] is not None)
-    return max(counts, key=lambda name: counts[name]) if counts else ""
 
 
 def _notes(undated: int) -> tuple[Note, ...]:

@@ -1,0 +1,200 @@
+"""The tables of one force."""
+
+from __future__ import annotations
+
+from dashboard.domain.view_model import Column, Table
+from dashboard.store.queries.facts import Record
+from dashboard.views import columns as c
+from dashboard.views.audits import COLUMNS as AUDIT_COLUMNS
+from dashboard.views.force_parts import yearly
+from dashboard.views.inspection_rows import RESULT_COLUMNS
+from dashboard.views.recommendations import RECOMMENDATION_COLUMNS
+
+RECORD_COLUMNS = (
+    Column("happened_on", "Date"),
+    Column("when", "Date in words"),
+    Column("precision", "Precision of date"),
+    Column("theme", "Theme"),
+    Column("what", "What happened"),
+    Column("figure", "Figure", missing=""),
+    c.FIGURE_CLASS,
+    c.SOURCE_ID,
+)
+
+
+RESPONSE_COLUMNS = (
+    c.REPORT_TITLE,
+    Column("report_published_on", "Report published"),
+    Column("report_published_precision", "Precision of report date"),
+    Column("last_day", "Last day of the 56"),
+    Column("response_published_on", "Response dated"),
+    Column("response_published_precision", "Precision of response date"),
+    Column("response_date_kind", "What the date is of"),
+    Column("day_of_56", "Day of 56", "day"),
+    Column("clock", "Reading"),
+    Column("responder", "Answered by"),
+    c.NOTE,
+    c.SOURCE_ID,
+)
+
+
+SYSTEM_COLUMNS = (
+    Column("system", "System"),
+    Column("vendor", "Supplier, as the source names it"),
+    Column("status", "Status"),
+    Column("as_at_year", "Stated for", "year"),
+    Column("go_live_on", "Went live"),
+    Column("go_live_precision", "Precision of date"),
+    Column("previous_system", "Replaced"),
+    Column("confidence", "How firmly the source says so"),
+    c.NOTE,
+    c.SOURCE_ID,
+)
+
+
+CRIME_COLUMNS = (
+    Column("period", "Period"),
+    c.PERIOD_START,
+    c.PERIOD_END,
+    c.OFFENCES,
+    Column("months", "Months", "months"),
+    Column("publication", "Publication"),
+    Column("coverage", "Coverage"),
+    c.KNOWN_FROM,
+    c.SOURCE_ID,
+)
+
+
+def force_tables(parts: dict[str, list[Record]], record: list[Record]) -> tuple[Table, ...]:
+    nothing = "Nothing of this kind was known about this force on this date."
+    specs = (
+        ("inspections", "Inspection results", RESULT_COLUMNS),
+        ("audits", "Published audit counts", AUDIT_COLUMNS),
+        ("recommendations", "Recommendations", RECOMMENDATION_COLUMNS),
+        ("responses", "Responses of the local policing body", RESPONSE_COLUMNS),
+        ("systems", "Recording systems", SYSTEM_COLUMNS),
+        ("recorded_crime", "Recorded crime excluding fraud, by year and publication", CRIME_COLUMNS),
+        (
+            "monitoring",
+            "Stages of monitoring",
+            (Column("stage", "Stage"), Column("started_on", "From"), Column("ended_on", "To"), c.NOTE, c.SOURCE_ID),
+        ),
+        ("events", "Events of this force", c.EVENT_COLUMNS),
+    )
+    made = [
+        Table.from_records(
+            "record",
+            "The record in time order",
+            RECORD_COLUMNS,
+            record,
+            empty_message=nothing,
+            page_columns=PAGE_COLUMNS["record"],
+        )
+    ]
+    made += [
+        Table.from_records(
+            name, title, columns, parts[name], empty_message=nothing, page_columns=PAGE_COLUMNS.get(name, ())
+        )
+        for name, title, columns in specs
+    ]
+    chart_rows = yearly(parts["recorded_crime"])
+    made.append(
+        Table.from_records(
+            "yearly",
+            "Recorded crime excluding fraud, whole financial years of one publication",
+            (Column("period_end", "Year ending"), c.OFFENCES, Column("series", "Publication"), c.SOURCE_ID),
+            chart_rows,
+            empty_message=nothing,
+        )
+    )
+    made.append(_coverage(parts))
+    return tuple(made)
+
+
+PAGE_COLUMNS = {
+    "record": ("happened_on", "theme", "what", "figure", "class", "source_id"),
+    "inspections": (
+        "programme",
+        "published_on",
+        "measure",
+        "recorded_pct",
+        "lower_pct",
+        "upper_pct",
+        "judgement",
+        "audit_end",
+        "source_id",
+    ),
+    "audits": (
+        "audited_by",
+        "audit_type",
+        "measure",
+        "period",
+        "crimes_recorded",
+        "crimes_due",
+        "rate_pct",
+        "lower_pct",
+        "upper_pct",
+        "judgeable",
+        "source_id",
+    ),
+    "recommendations": (
+        "rec_id",
+        "kind",
+        "summary",
+        "due_latest",
+        "force_position",
+        "body_position",
+        "issuer_status",
+        "days_late",
+        "source_id",
+    ),
+    "responses": (
+        "report_title",
+        "report_published_on",
+        "last_day",
+        "response_published_on",
+        "clock",
+        "responder",
+        "source_id",
+    ),
+    "systems": ("system", "status", "as_at_year", "go_live_on", "previous_system", "note", "source_id"),
+    "recorded_crime": ("period", "offences", "months", "publication", "coverage", "known_from", "source_id"),
+    "events": ("happened_on", "category", "event", "expected_effect", "source_id"),
+}
+
+
+COVERAGE_KINDS = (
+    ("inspections", "Inspection of crime recording", "published_on"),
+    ("audits", "Published audit counts", "period_end"),
+    ("recommendations", "Recommendations", "published_on"),
+    ("responses", "Responses of the local policing body", "response_published_on"),
+    ("systems", "Recording system", "go_live_on"),
+    ("recorded_crime", "Recorded crime", "period_end"),
+    ("events", "Events", "happened_on"),
+)
+
+
+def _coverage(parts: dict[str, list[Record]]) -> Table:
+    rows = []
+    for name, title, field in COVERAGE_KINDS:
+        days = [r[field] for r in parts[name] if r[field]]
+        held = len(parts[name])
+        rows.append(
+            {
+                "evidence": title,
+                "rows": held,
+                "newest": max(days) if days else None,
+                "reading": "held" if held else "none held in this record; that does not mean there is none",
+            }
+        )
+    return Table.from_records(
+        "coverage",
+        "What is held and what is not",
+        (
+            Column("evidence", "Kind of evidence"),
+            Column("rows", "Rows held", "count"),
+            Column("newest", "Newest date", missing="none"),
+            Column("reading", "Reading"),
+        ),
+        rows,
+    )
