@@ -1,0 +1,142 @@
+"""Small tables and chart definitions, so that a test states only what matters to it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from dashboard.domain.view_model import ChartMark, ChartSpec, Column, Table, Value
+
+RATE_COLUMNS = (
+    Column("force", "Force"),
+    Column("recorded_pct", "Share of reported crime recorded", "%"),
+    Column("lower_pct", "Lower limit", "%"),
+    Column("upper_pct", "Upper limit", "%"),
+    Column("words", "Why there is no figure"),
+    Column("approximate", "Approximate"),
+    Column("judgement", "Judgement"),
+    Column("published_on", "Published"),
+)
+SERIES_COLUMNS = (
+    Column("series", "Series"),
+    Column("year_ending", "Year ending"),
+    Column("offences", "Offences", "thousand"),
+    Column("lower", "Lower"),
+    Column("upper", "Upper"),
+)
+TILE_COLUMNS = (
+    Column("across", "Column"),
+    Column("down", "Row"),
+    Column("short_name", "Short name"),
+    Column("force", "Force"),
+    Column("state", "State of the rate"),
+)
+ENTRY_COLUMNS = (
+    Column("happened_on", "Date"),
+    Column("lane", "Lane"),
+    Column("text", "What happened"),
+    Column("kind", "Kind"),
+)
+ROLES = {
+    "interval_dots": {
+        "label": "force",
+        "value": "recorded_pct",
+        "lower": "lower_pct",
+        "upper": "upper_pct",
+        "missing_words": "words",
+        "approximate": "approximate",
+        "date": "published_on",
+    },
+    "bars": {"label": "force", "value": "recorded_pct", "missing_words": "words"},
+    "series": {
+        "date": "year_ending",
+        "value": "offences",
+        "lower": "lower",
+        "upper": "upper",
+        "series": "series",
+    },
+    "tile_map": {
+        "column": "across",
+        "row": "down",
+        "label": "short_name",
+        "name": "force",
+        "category": "state",
+    },
+    "timeline": {"date": "happened_on", "lane": "lane", "text": "text", "kind": "kind"},
+}
+
+
+def rates() -> Table:
+    """Five forces out of order of value: one approximate without an interval, one not measured."""
+    rows: tuple[tuple[Value, ...], ...] = (
+        ("Cheshire", 83.6, 81.8, 85.4, None, None, "Inadequate", date(2017, 6, 15)),
+        ("Derbyshire", 65.3, 63.1, 67.5, None, None, "Inadequate", date(2019, 3, 7)),
+        ("Essex", 95.8, 94.3, 97.3, None, None, "Outstanding", date(2019, 10, 8)),
+        ("Hertfordshire", 87.0, None, None, None, "yes", "Good", None),
+        ("West Midlands", None, None, None, "not measurable: system limits", None, None, date(2023, 1, 1)),
+    )
+    return Table("rates", "Rates", RATE_COLUMNS, rows)
+
+
+def yearly(names: tuple[str, ...] = ("Survey", "Police")) -> Table:
+    """Years ending March 2014 to 2019; the first series has no value for 2016."""
+    rows = [
+        (name, date(year, 3, 31), value, value and value - 40.0, value and value + 40.0)
+        for position, name in enumerate(names)
+        for year in range(2014, 2020)
+        for value in [None if (position, year) == (0, 2016) else 900.0 + 50 * position + year - 2014]
+    ]
+    return Table("yearly", "Yearly", SERIES_COLUMNS, tuple(rows))
+
+
+def tiles() -> Table:
+    """Three forces on the grid, one of them without a category."""
+    rows = ((6, 0, "Northumbria", "Northumbria", "new rate"), (5, 1, "Cumbria", "Cumbria", "old rate"))
+    return Table("tiles", "Tiles", TILE_COLUMNS, (*rows, (2, 6, "Dyfed-Powys", "Dyfed-Powys", None)))
+
+
+def entries() -> Table:
+    """Two entries on one day, one later, one without a date."""
+    rows = (
+        (date(2017, 9, 7), "Recommendations", "First", "issued"),
+        (date(2017, 9, 7), "Recommendations", "Second", "issued"),
+        (date(2019, 5, 1), "Recommendations", "First", "closed by the issuer"),
+        (None, "Systems", "New system", "changed"),
+    )
+    return Table("entries", "Entries", ENTRY_COLUMNS, rows)
+
+
+TABLES = {"interval_dots": rates, "bars": rates, "series": yearly, "tile_map": tiles, "timeline": entries}
+KINDS = tuple(TABLES)
+
+
+def chart(
+    kind: str,
+    *,
+    roles: dict[str, str] | None = None,
+    marks: tuple[ChartMark, ...] = (),
+    **options: Any,
+) -> ChartSpec:
+    """A definition of the kind on its table from this module; `roles` adds to or overrules the usual ones."""
+    return ChartSpec(
+        name=f"a_{kind}",
+        kind=kind,
+        table=TABLES[kind]().name,
+        title="How much reported crime did each force record?",
+        subtitle="Per cent, England and Wales, 2016 to 2020",
+        alt="Estimates lie between 65 and 96 per cent.",
+        roles=ROLES[kind] | (roles or {}),
+        marks=marks,
+        options=options,
+    )
+
+
+def layers(spec: dict[str, Any], mark: str) -> list[dict[str, Any]]:
+    """The layers of a finished specification with this kind of mark."""
+    return [layer for layer in spec["layer"] if layer["mark"]["type"] == mark]
+
+
+def said(spec: dict[str, Any]) -> str:
+    """The whole specification as text, for asking whether words are anywhere in it."""
+    return json.dumps(spec, ensure_ascii=False)

@@ -1,0 +1,169 @@
+"""The command `rcq` as people meet it: a real program, its output, its error line and its exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard import paths
+from dashboard.cli import main
+from dashboard.views import VIEWS
+
+RCQ = Path(sys.executable).parent / ("rcq.exe" if sys.platform == "win32" else "rcq")
+NEEDED = {"force": ["--set", "force=Kent"]}
+# The command itself where it is installed, and else the very function it starts.
+COMMAND = [str(RCQ)] if RCQ.exists() else [sys.executable, "-c", "from dashboard.cli import main; main()"]
+
+
+@pytest.fixture(scope="module")
+def own_store(tmp_path_factory):
+    return f"sqlite:///{(tmp_path_factory.mktemp('cli') / 'store.sqlite3').as_posix()}"
+
+
+@pytest.fixture
+def program(own_store, tmp_path):
+    """Runs the command as a program of its own, from a folder that is not the project's."""
+    quiet = {name: value for name, value in os.environ.items() if not name.startswith("RCQ_")}
+
+    def run(*words, **settings):
+        env = {
+            **quiet,
+            "PYTHONPATH": str(paths.PROJECT_ROOT),
+            "PYTHONIOENCODING": "ascii",
+            "RCQ_DATABASE_URL": own_store,
+        }
+        done = subprocess.run(
+            [*COMMAND, *words], cwd=tmp_path, env=env | settings, capture_output=True, timeout=120, check=False
+        )
+        return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+    return run
+
+
+@pytest.fixture
+def rcq(own_store, monkeypatch, capsys):
+    """Runs the command inside the test, where a program of its own would tell no more."""
+    monkeypatch.setenv("RCQ_DATABASE_URL", own_store)
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["rcq", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return ended.value.code, printed.out, printed.err
+
+    run.store = own_store
+    return run
+
+
+def test_the_program_prints_a_view_as_json_and_nothing_else(program):
+    code, out, err = program("view", "audits", "--format", "json", "--as-at", "2026-11-23")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["view"] == "audits"
+
+
+def test_the_program_ends_with_2_and_one_line_after_a_mistake(program):
+    code, out, err = program("view", "overvew")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("rcq: There is no view 'overvew'; did you mean 'overview'?")
+
+
+def test_a_second_start_of_the_program_changes_nothing(program):
+    first, second = (program("status") for _ in range(2))
+    assert first == second
+    assert first[0] == 0
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_prints_as_json_in_the_promised_shape(rcq, name):
+    code, out, err = rcq("view", name, *NEEDED.get(name, []), "--format", "json", "--as-at", "2026-11-23")
+    assert (code, err) == (0, "")
+    data = json.loads(out)
+    promised = {"view", "title", "as_at", "filters", "store_version", "tables", "notes", "sources"}
+    assert promised <= data.keys()
+    assert (data["view"], data["as_at"]) == (name, "2026-11-23")
+
+
+def test_status_says_where_the_store_is_and_what_it_holds(rcq):
+    code, out, _ = rcq("status")
+    assert code == 0
+    assert rcq.store in out
+    assert "Record     2026-11-22" in out
+    assert "Inspections of crime recording" in out
+
+
+def test_views_lists_every_view_with_its_filters(rcq):
+    code, out, err = rcq("views")
+    assert (code, err) == (0, "")
+    for definition in VIEWS.values():
+        assert f"{definition.name}: {definition.answers}" in out
+        for f in definition.filters:
+            assert f"--set {f.name}=" in out
+
+
+def test_csv_prints_the_first_table_or_the_one_asked_for(rcq):
+    _, out, _ = rcq("view", "overview", "--format", "csv", "--table", "forces")
+    lines = list(csv.DictReader(io.StringIO(out)))
+    assert len(lines) == 43
+    assert lines[0]["force"] == "Avon and Somerset"
+    _, out, _ = rcq("view", "overview", "--format", "csv")
+    assert "national_accuracy" in {line["code"] for line in csv.DictReader(io.StringIO(out))}
+
+
+def test_text_is_what_is_printed_without_a_format(rcq):
+    code, out, _ = rcq("view", "audits", "--set", "force=thames valley", "--as-at", "15 January 2018")
+    assert code == 0
+    assert "As at 15 January 2018. Filters: force E23000029." in out
+    assert "118 of 139 crimes" in out
+
+
+def test_filters_may_be_repeated_and_reach_the_answer(rcq):
+    _, out, _ = rcq("view", "inspections", "--set", "force=Kent", "--set", "measure=rape", "--format", "json")
+    data = json.loads(out)
+    assert data["filters"] == {"force": "E23000032", "measure": "rape"}
+    assert {row["measure"] for row in data["tables"]["results"]["rows"]} == {"rape"}
+
+
+MISTAKES = {
+    "view": (["view", "overvew"], "overview, inspections, recommendations"),
+    "filter": (["view", "overview", "--set", "colour=red"], "force, region"),
+    "value": (["view", "overview", "--set", "region=Ruritania"], "East Midlands"),
+    "force": (["view", "force", "--set", "force=Kentt"], "did you mean 'Kent'"),
+    "missing filter": (["view", "force"], "Thames Valley"),
+    "form of a filter": (["view", "force", "--set", "Kent"], "name=value"),
+    "date": (["view", "overview", "--as-at", "yesterday"], "2018-01-15 or 15 January 2018"),
+    "date in a filter": (["view", "inspections", "--set", "from=31/02/2018"], "2018-01-15"),
+    "format": (["view", "overview", "--format", "xml"], "table, json, csv"),
+    "table": (["view", "overview", "--format", "csv", "--table", "force"], "headlines, forces, states"),
+}
+
+
+@pytest.mark.parametrize(("words", "allowed"), MISTAKES.values(), ids=MISTAKES.keys())
+def test_a_mistake_is_one_clear_line_naming_what_is_allowed(rcq, words, allowed):
+    code, out, err = rcq(*words)
+    assert (code, out) == (2, "")
+    assert err.startswith("rcq: ")
+    assert err.count("\n") == 1
+    assert allowed in err
+
+
+def test_a_file_that_is_no_store_is_one_clear_line_with_the_remedy(program, tmp_path):
+    (tmp_path / "notes.txt").write_text("not a store\n" * 300, encoding="utf-8")
+    url = f"sqlite:///{(tmp_path / 'notes.txt').as_posix()}"
+    code, out, err = program("status", RCQ_DATABASE_URL=url)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "RCQ_DATABASE_URL" in err
+
+
+def test_a_misspelt_setting_is_one_clear_line(rcq, monkeypatch):
+    monkeypatch.setenv("RCQ_DATABSE_URL", "sqlite:///x")
+    code, out, err = rcq("status")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "did you mean RCQ_DATABASE_URL" in err
