@@ -10,8 +10,11 @@ from dashboard.domain.clock import Clock
 from dashboard.domain.editions import EditionContent
 from dashboard.store import editions
 from dashboard.store.engine import Connection, Store
-from dashboard.store.record import held_checksums, held_record, note_record
+from dashboard.store.record import bundled_editions, held_checksums, held_record, note_record
 from loaders.bundled import BundledRecord, read_record, record_checksum
+
+# How loads of the bundled record are told from loads of a publisher's file.
+BUNDLED = "data/"
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def load_bundled_record(store: Store, folder: Path, clock: Clock) -> RecordOutco
     """Bring the store up to the bundled record in `folder`.
 
     The first time everything is loaded; the same record again changes nothing; in a newer record, editions not held
-    are added, and an edition that now reads differently is corrected from the newer record's date on, so that what
+    are added, one that is no longer in it is withdrawn, and an edition that now reads differently is corrected from the newer record's date on, so that what
     was shown before that date can still be shown.
 
     Raises RecordDamaged with every fault, and StoreBusy; in both cases nothing is changed.
@@ -57,11 +60,18 @@ def _take_in(connection: Connection, record: BundledRecord, clock: Clock) -> Rec
         if content.edition.source_id in held and held[content.edition.source_id].sha256 != content.edition.sha256
         for correction in [_correction(connection, content, record, held[content.edition.source_id].family)]
     ]
+    kept = {content.edition.source_id for content in record.contents}
+    dropped = [
+        _correction(connection, EditionContent(edition=edition), record, held[edition.source_id].family)
+        for edition in bundled_editions(connection, BUNDLED)
+        if edition.source_id not in kept
+    ]
+    altered += [correction for correction in dropped if correction.rows]
     editions.put_publications(connection, record.publications)
     load_id = editions.note_load(
         connection,
         what=f"{record.title}, {record.record_date.isoformat()}",
-        file_name="data/",
+        file_name=BUNDLED,
         sha256=record.sha256,
         loaded_at=clock.now(),
     )
@@ -74,7 +84,7 @@ def _correction(
     connection: Connection, content: EditionContent, record: BundledRecord, family: tuple[str, ...]
 ) -> EditionContent:
     """The edition under which the changes in our transcription of a source are held."""
-    number = f"-{len(family)}" if len(family) > 1 else ""
+    number = f"-{len(family):04d}" if len(family) > 1 else ""  # so that the tenth sorts after the second
     edition = dataclasses.replace(
         content.edition,
         source_id=f"{content.edition.source_id}@{record.record_date.isoformat()}{number}",

@@ -17,6 +17,7 @@ from dashboard.store.chain import Link, Statement, link
 from dashboard.store.engine import raise_version
 
 Key = tuple[Any, ...]
+ILLUSTRATIVE = "illustrative"
 
 
 def note_load(connection: sa.Connection, *, what: str, file_name: str, sha256: str, loaded_at: datetime) -> int:
@@ -50,6 +51,7 @@ def add_editions(connection: sa.Connection, *, load_id: int, contents: Sequence[
     """
     if not contents:
         return 0
+    _refuse_mixed_illustrations(connection, contents)
     numbered = {content.edition.source_id: _add_edition(connection, content.edition, load_id) for content in contents}
     by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for content in contents:
@@ -67,6 +69,19 @@ def add_editions(connection: sa.Connection, *, load_id: int, contents: Sequence[
     connection.execute(sa.update(schema.loads).where(where).values(rows_added=schema.loads.c.rows_added + added))
     raise_version(connection)
     return added
+
+
+def _refuse_mixed_illustrations(connection: sa.Connection, contents: Sequence[EditionContent]) -> None:
+    """Illustrative rows belong to illustrative publications: elsewhere one could close a real row with the same key."""
+    table = schema.publications
+    made_up = set(connection.scalars(sa.select(table.c.publication_id).where(table.c.figure_class == ILLUSTRATIVE)))
+    for content in contents:
+        if content.edition.publication_id in made_up:
+            continue
+        if any(row.get("figure_class") == ILLUSTRATIVE for rows in content.rows.values() for row in rows):
+            raise ValueError(
+                f"{content.edition.source_id} holds illustrative rows, but its publication is not illustrative"
+            )
 
 
 def remove_load(connection: sa.Connection, load_id: int) -> int:

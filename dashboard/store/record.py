@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
+from dashboard.domain.editions import Edition
 from dashboard.store import schema
 
 
@@ -45,6 +47,19 @@ def held_checksums(connection: sa.Connection) -> dict[str, HeldEdition]:
         first: HeldEdition(sha256=members[-1][1], family=tuple(source_id for source_id, _ in members))
         for first, members in families.items()
     }
+
+
+def bundled_editions(connection: sa.Connection, file_name: str) -> list[Edition]:
+    """The editions that loads of this file name first brought, corrections of them left aside."""
+    editions, loads = schema.editions, schema.loads
+    names = [field.name for field in dataclasses.fields(Edition)]
+    query = (
+        sa.select(*(editions.c[name] for name in names))
+        .join(loads, loads.c.load_id == editions.c.load_id)
+        .where(loads.c.file_name == file_name, editions.c.corrects_source_id.is_(None))
+    )
+    found = [Edition(**row) for row in connection.execute(query).mappings()]
+    return sorted(found, key=lambda edition: edition.source_id)
 
 
 def record_date(connection: sa.Connection) -> str | None:

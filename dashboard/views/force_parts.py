@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard.domain.dates import british, period_words
 from dashboard.domain.duty import day_of_clock, last_day_to_respond
 from dashboard.domain.figures import count_of
@@ -52,27 +54,37 @@ def _shown_response(response: Record) -> Record:
     published, answered = response["report_published_on"], response["response_published_on"]
     exact = response["report_published_precision"] == "day"
     last_day = last_day_to_respond(published) if published and exact else None
-    is_answer = response["response_date_kind"] != "meeting date"
+    is_meeting = response["response_date_kind"] == "meeting date"
+    is_body = _speaks_for_body(response["responder"])
     day = (
         day_of_clock(published, answered)
-        if last_day and published and answered and response["response_published_precision"] == "day"
+        if is_body and last_day and published and answered and response["response_published_precision"] == "day"
         else None
     )
     return {
         **response,
         "last_day": last_day,
         "day_of_56": day,
-        "clock": _clock_words(last_day, answered, day, is_answer),
+        "clock": _clock_words(last_day, answered, day, is_meeting=is_meeting, is_body=is_body),
     }
 
 
-def _clock_words(last_day: object, answered: object, day: int | None, is_answer: bool) -> str:
+def _speaks_for_body(responder: str | None) -> bool:
+    """Whether a responder is the local policing body, whose duty the clock measures, and not the force alone."""
+    return any(word in (responder or "") for word in ("Commissioner", "Mayor", "Common Council"))
+
+
+def _clock_words(
+    last_day: date | None, answered: date | None, day: int | None, *, is_meeting: bool, is_body: bool
+) -> str:
     if last_day is None:
         return "no clock: the duty had not begun, or the report's day of publication is not known"
-    if not is_answer:
+    if not is_body:
+        return "a statement by the force, not the response of its local policing body"
+    if is_meeting:
         return "a meeting, not a response"
     if answered is None or day is None:
-        return f"deadline {british(last_day)}; publication date not recorded"  # type: ignore[arg-type]
+        return f"deadline {british(last_day)}; publication date not recorded"
     if day < 1:
         return "the date given is before the report; shown as the source has it"
     if day <= 56:

@@ -232,6 +232,17 @@ def test_a_removed_row_is_withdrawn_from_the_newer_records_date_on(store, folder
     assert len(rates(store, NEXT_RECORD)) == 2
 
 
+def test_a_source_no_longer_in_the_record_is_withdrawn_with_all_it_stated_and_nothing_else_is(store, folder):
+    load_bundled_record(store, folder, clock_at())
+    one = {name: [row for row in rows if row.get("source_id") != "source-2"] for name, rows in TWO.items()}
+    outcome = load_bundled_record(store, newer(folder, **one), clock_at())
+    assert (outcome.editions_added, outcome.editions_corrected) == (0, 1)
+    assert ("kent-2021", "all_crime") in rates(store, date(2024, 6, 29))
+    assert set(rates(store, NEXT_RECORD)) == {("kent-2017", "all_crime"), ("kent-2017", "rape")}
+    again = load_bundled_record(store, newer(folder, **one, record_date=date(2024, 12, 31)), clock_at())
+    assert not again.editions_corrected
+
+
 def test_a_withdrawn_row_that_comes_back_is_known_again_from_then(store, folder):
     load_bundled_record(store, folder, clock_at())
     without = [m for m in TWO["inspection_measures"] if m.get("measure") != "rape"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 import sqlalchemy as sa
 
 from dashboard.domain.asat import AsAt
@@ -127,10 +128,15 @@ def test_a_correction_never_counts_as_known_before_the_row_it_corrects(store):
 
 
 def test_illustrative_rows_never_answer_a_question(store):
-    made_up = make_content(
-        "survey_quality", [{**KEY, "value": 84.0, "figure_class": "illustrative"}], "p-1", known_from=EARLY
-    )
+    made_up = make_content("survey_quality", [{**KEY, "value": 84.0}], "p-1", publication_id="demo", known_from=EARLY)
     with store.writing() as connection:
+        put_publications(connection, [make_publication("demo", figure_class="illustrative")])
         add(connection, made_up, stating(85.0, "p-2", LATE))
         assert facts(connection, "survey_quality", as_at=AsAt(EARLY)) == []
         assert [r["value"] for r in facts(connection, "survey_quality", as_at=TODAY)] == [85.0]
+
+
+def test_an_illustrative_row_is_refused_in_a_publication_of_real_ones(store):
+    row = {**KEY, "value": 84.0, "figure_class": "illustrative"}
+    with store.writing() as connection, pytest.raises(ValueError, match="p-1 holds illustrative rows"):
+        add(connection, make_content("survey_quality", [row], "p-1"))

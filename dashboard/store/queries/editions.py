@@ -16,25 +16,22 @@ from dashboard.store.queries.facts import Record
 def editions(connection: sa.Connection, *, as_at: AsAt, source_ids: Collection[str] | None = None) -> list[Record]:
     """Editions known on the day, with their publication's title, publisher, class, licence and frequency."""
     table, publications = schema.editions, schema.publications
-    query = (
-        sa.select(
-            *(column for column in table.c if column.name != "publisher"),
-            publications.c.title.label("publication_title"),
-            sa.func.coalesce(sa.func.nullif(table.c.publisher, ""), publications.c.publisher).label("publisher"),
-            publications.c.figure_class,
-            publications.c.licence,
-            publications.c.frequency,
-        )
-        .join(publications, publications.c.publication_id == table.c.publication_id)
-        .order_by(table.c.publication_id, table.c.known_from, table.c.source_id)
-    )
+    query = sa.select(
+        *(column for column in table.c if column.name != "publisher"),
+        publications.c.title.label("publication_title"),
+        sa.func.coalesce(sa.func.nullif(table.c.publisher, ""), publications.c.publisher).label("publisher"),
+        publications.c.figure_class,
+        publications.c.licence,
+        publications.c.frequency,
+    ).join(publications, publications.c.publication_id == table.c.publication_id)
     if source_ids is None:
         query = query.where(published_by(table, as_at))
     else:
         # Asked for by name because a row that is shown came from it: a register entry may have been public
         # before the copy we hold was made.
         query = query.where(table.c.source_id.in_(list(source_ids)))
-    return [dict(row) for row in connection.execute(query).mappings()]
+    found = [dict(row) for row in connection.execute(query).mappings()]
+    return sorted(found, key=lambda e: (e["publication_id"], e["known_from"], e["source_id"]))
 
 
 def rows_by_edition(connection: sa.Connection, *, as_at: AsAt) -> dict[str, dict[str, int]]:

@@ -26,18 +26,23 @@ def facts(
     No rows is an answer, not an error.  Illustrative rows never answer here: they are not known, only made up.
     """
     kind, table = BY_NAME[kind_name], schema.FACTS[kind_name]
-    query = _selected(table).where(_is_real(table)).order_by(*(table.c[name] for name in kind.keys), table.c.known_from)
+    query = _selected(table).where(_is_real(table))
     for name, value in wanted.items():
         if isinstance(value, str):
             query = query.where(table.c[name] == value)
         elif value is not None:
             query = query.where(table.c[name].in_(list(value)))
     if not kind.is_reference:
-        return [dict(row) for row in connection.execute(query.where(known_at(table, as_at))).mappings()]
+        return _in_order(records_of(connection.execute(query.where(known_at(table, as_at)))), kind.keys)
     # A row replaced on its own first day was never in force, and so was not the first there ever was either.
     in_force = sa.and_(table.c.known_until > as_at.day, table.c.known_until > table.c.known_from)
     until = sa.or_(table.c.known_until.is_(None), in_force)
-    return _first_known(connection.execute(query.where(until)).mappings(), kind.keys)
+    return _in_order(_first_known(records_of(connection.execute(query.where(until))), kind.keys), kind.keys)
+
+
+def _in_order(records: list[Record], keys: tuple[str, ...]) -> list[Record]:
+    """By key and day known.  Sorted here and not by the database, whose order of letters depends on how it was set up."""
+    return sorted(records, key=lambda r: (*(r[name] for name in keys), r["known_from"], r["source_id"]))
 
 
 def replaced(connection: sa.Connection, kind_name: str, *, as_at: AsAt) -> list[Record]:
@@ -52,7 +57,13 @@ def replaced(connection: sa.Connection, kind_name: str, *, as_at: AsAt) -> list[
         .where(_is_real(table), table.c.known_until <= as_at.day, table.c.known_from < table.c.known_until)
         .order_by(table.c.known_from, table.c.row_id)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return records_of(connection.execute(query))
+
+
+def records_of(result: sa.CursorResult[Any]) -> list[Record]:
+    """The rows as records; many times quicker than asking each row for its names, and rows come by the thousand."""
+    names = list(result.keys())
+    return [dict(zip(names, row, strict=True)) for row in result]
 
 
 def _selected(table: sa.Table) -> sa.Select[Any]:
@@ -78,11 +89,11 @@ def _is_real(table: sa.Table) -> sa.ColumnElement[bool]:
     return figure_class != "illustrative"
 
 
-def _first_known(rows: Any, keys: tuple[str, ...]) -> list[Record]:
+def _first_known(rows: list[Record], keys: tuple[str, ...]) -> list[Record]:
     """For each key the earliest row not yet replaced on the day: the one in force, or the first there ever was."""
     earliest: dict[tuple[Any, ...], Record] = {}
     for row in rows:
         key = (row["publication_id"], *(row[name] for name in keys))
         if key not in earliest or row["known_from"] < earliest[key]["known_from"]:
-            earliest[key] = dict(row)
+            earliest[key] = row
     return [record for record in earliest.values() if not record["is_withdrawn"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -37,9 +38,9 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
             publications.c.title.label("publication"),
             level.label("level"),
             sa.func.sum(table.c.offences).label("offences"),
-            sa.func.max(table.c.coverage).label("coverage"),
+            sa.func.max(_by_code_point(connection, table.c.coverage)).label("coverage"),
             sa.func.max(table.c.known_from).label("known_from"),
-            sa.func.max(editions.c.source_id).label("source_id"),
+            sa.func.max(_by_code_point(connection, editions.c.source_id)).label("source_id"),
             sa.func.count(sa.distinct(editions.c.source_id)).label("editions"),
         )
         .join(editions, editions.c.edition_id == table.c.edition_id)
@@ -66,3 +67,8 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
     return sorted(
         answers.values(), key=lambda r: (r["area_code"], r["period_end"], r["period_start"], r["publication_id"])
     )
+
+
+def _by_code_point(connection: sa.Connection, column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    """The column compared letter by letter, whatever order of letters the database was set up with."""
+    return sa.collate(column, "C") if connection.dialect.name == "postgresql" else column
