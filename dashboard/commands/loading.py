@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from loaders.bundled import BundledRecord, read_record, record_checksum
 
 # How loads of the bundled record are told from loads of a publisher's file.
 BUNDLED = "data/"
+# Checksum of an edition that is no longer in the record, so that it counts as changed if it ever comes back.
+NOTHING_STATED = hashlib.sha256(b"").hexdigest()
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,12 @@ def _take_in(connection: Connection, record: BundledRecord, clock: Clock) -> Rec
     ]
     kept = {content.edition.source_id for content in record.contents}
     dropped = [
-        _correction(connection, EditionContent(edition=edition), record, held[edition.source_id].family)
+        _correction(
+            connection,
+            EditionContent(edition=dataclasses.replace(edition, sha256=NOTHING_STATED)),
+            record,
+            held[edition.source_id].family,
+        )
         for edition in bundled_editions(connection, BUNDLED)
         if edition.source_id not in kept
     ]

@@ -241,6 +241,8 @@ def test_a_source_no_longer_in_the_record_is_withdrawn_with_all_it_stated_and_no
     assert set(rates(store, NEXT_RECORD)) == {("kent-2017", "all_crime"), ("kent-2017", "rape")}
     again = load_bundled_record(store, newer(folder, **one, record_date=date(2024, 12, 31)), clock_at())
     assert not again.editions_corrected
+    load_bundled_record(store, newer(folder, record_date=date(2025, 6, 30)), clock_at())
+    assert ("kent-2021", "all_crime") in rates(store, date(2025, 6, 30))
 
 
 def test_a_withdrawn_row_that_comes_back_is_known_again_from_then(store, folder):
