@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-Floats = NDArray[np.float64]
+from dashboard.stats.checks import Floats, as_counts, as_floats, refuse, refuse_share
 
 
 def normal_quantile(confidence: float) -> float:
@@ -43,21 +43,68 @@ def wilson_interval(successes: ArrayLike, trials: ArrayLike, *, confidence: floa
         Newcombe 1998 (Statistics in Medicine 17:857), whose example 81 of 263 gives 0.2553 to 0.3662
         and is in tests/stats/vectors.
     """
-    z = normal_quantile(confidence)
-    counts, totals = np.broadcast_arrays(np.asarray(successes, dtype=np.float64), np.asarray(trials, dtype=np.float64))
-    _refuse(counts, "successes", "is not a whole number of 0 or more", ~_is_count(counts))
-    _refuse(totals, "trials", "is not a whole number of 0 or more", ~_is_count(totals))
-    _refuse(counts, "successes", "is larger than its trials", counts > totals)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    counts, totals = as_counts(successes, trials)
+    with np.errstate(invalid="ignore"):
         share = counts / totals
-        shrink = 1 + z**2 / totals
-        centre = (share + z**2 / (2 * totals)) / shrink
-        half = z * np.sqrt(share * (1 - share) / totals + z**2 / (4 * totals**2)) / shrink
+    return wilson_interval_effective(share, totals, confidence=confidence)
+
+
+def wilson_interval_effective(
+    share: ArrayLike, effective_trials: ArrayLike, *, confidence: float = 0.95
+) -> tuple[Floats, Floats]:
+    """Wilson score interval from a share and the sample size that carries the same information.
+
+    Args:
+        share: proportions in [0, 1], a scalar or an array of shape (n,).
+        effective_trials: same shape; any number of 0 or more.  The crimes in the sample divided by a design
+            effect, or multiplied up because much of the population was audited; infinity stands for a census.
+        confidence: level of the interval, a proportion strictly between 0 and 1.
+
+    Returns:
+        (lower, upper): proportions in [0, 1]; both equal to `share` where `effective_trials` is infinite,
+        NaN where it is 0 or either is missing.
+
+    Raises:
+        ValueError: a share lies outside 0 to 1 or a size is negative; the message names the position.
+
+    Source:
+        Wilson 1927, with the effective sample size in place of n as in Korn and Graubard 1998 (Survey
+        Methodology 24:193), without their adjustment for degrees of freedom.
+    """
+    z = normal_quantile(confidence)
+    shares, sizes = as_floats(share, effective_trials)
+    refuse_share(shares, "share")
+    refuse(sizes, "effective_trials", "is negative", sizes < 0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shrink = 1 + z**2 / sizes
+        centre = (shares + z**2 / (2 * sizes)) / shrink
+        half = z * np.sqrt(shares * (1 - shares) / sizes + z**2 / (4 * sizes**2)) / shrink
     # At none and at all, one limit is the estimate itself; rounding must not leave it a hair outside.
-    lower = np.where(counts == 0, 0.0, np.clip(centre - half, 0.0, share))
-    upper = np.where(counts == totals, 1.0, np.clip(centre + half, share, 1.0))
-    empty = totals == 0
+    lower = np.where(shares == 0, 0.0, np.clip(centre - half, 0.0, shares))
+    upper = np.where(shares == 1, 1.0, np.clip(centre + half, shares, 1.0))
+    empty = (sizes == 0) | np.isnan(sizes)
     return np.where(empty, np.nan, lower), np.where(empty, np.nan, upper)
+
+
+def wilson_lower_bound(successes: ArrayLike, trials: ArrayLike, *, confidence: float = 0.95) -> Floats:
+    """One-sided Wilson bound: the share that the claim "at least ..." may name.
+
+    Args:
+        successes, trials: counts as in `wilson_interval`.
+        confidence: level of the one-sided statement; 0.95 uses the quantile 1.644854.
+
+    Returns:
+        Lower bounds, proportions in [0, 1]; NaN where `trials` is 0.
+
+    Raises:
+        ValueError: as in `wilson_interval`, or `confidence` is not above 0.5.
+
+    Source:
+        The lower limit of the two-sided interval at twice the error, Wilson 1927.
+    """
+    if not 0.5 < confidence < 1:
+        raise ValueError(f"confidence must lie strictly between 0.5 and 1, not {confidence}")
+    return wilson_interval(successes, trials, confidence=2 * confidence - 1)[0]
 
 
 def margin_interval(centre: ArrayLike, margin: ArrayLike) -> tuple[Floats, Floats]:
@@ -75,18 +122,6 @@ def margin_interval(centre: ArrayLike, margin: ArrayLike) -> tuple[Floats, Float
     Raises:
         ValueError: a margin is negative; the message names the position, counted from 0.
     """
-    middles, margins = np.broadcast_arrays(np.asarray(centre, dtype=np.float64), np.asarray(margin, dtype=np.float64))
-    _refuse(margins, "margin", "is negative", margins < 0)
+    middles, margins = as_floats(centre, margin)
+    refuse(margins, "margin", "is negative", margins < 0)
     return middles - margins, middles + margins
-
-
-def _is_count(values: Floats) -> NDArray[np.bool_]:
-    return np.isfinite(values) & (values >= 0) & (values == np.floor(values))
-
-
-def _refuse(values: Floats, name: str, fault: str, is_bad: NDArray[np.bool_]) -> None:
-    """Raise ValueError for the first bad value, saying where it stands."""
-    bad = np.flatnonzero(is_bad)
-    if bad.size:
-        position = int(bad[0])
-        raise ValueError(f"{name} at position {position} {fault}: {values.flat[position]:g}")

@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.stats.differences import difference_from_margins, is_clear_change
+from dashboard.stats.differences import (
+    difference_from_margins,
+    is_clear_change,
+    newcombe_difference,
+    own_minus_published,
+)
 from tests.stats.vectors_file import vectors
 
 percents = st.floats(0, 100)
@@ -54,3 +59,46 @@ def test_a_negative_margin_is_refused_by_name_and_position() -> None:
 def test_limits_the_wrong_way_round_are_refused() -> None:
     with pytest.raises(ValueError, match="position 0"):
         is_clear_change(2, 1)
+
+
+audits = st.integers(1, 500).flatmap(lambda trials: st.tuples(st.integers(0, trials), st.just(trials)))
+
+
+@given(audits, audits)
+def test_turning_two_audits_round_turns_their_difference_round(one: tuple[int, int], two: tuple[int, int]) -> None:
+    difference, lower, upper = newcombe_difference(*one, *two)
+    assert -1 <= lower <= difference <= upper <= 1
+    turned = newcombe_difference(*two, *one)
+    np.testing.assert_allclose(turned, [-difference, -upper, -lower], atol=1e-12)
+
+
+def test_newcombes_interval_covers_the_true_difference_as_often_as_it_says() -> None:
+    random = np.random.default_rng(8)
+    one, two = random.binomial(139, 0.85, 20_000), random.binomial(300, 0.95, 20_000)
+    _, lower, upper = newcombe_difference(one, np.full_like(one, 139), two, np.full_like(two, 300))
+    assert ((lower <= -0.10) & (upper >= -0.10)).mean() == pytest.approx(0.95, abs=0.01)
+
+
+def test_an_audit_without_crimes_due_has_no_difference_and_the_one_at_fault_is_named() -> None:
+    assert np.isnan(newcombe_difference([0], [0], [5], [9])).all()
+    with pytest.raises(ValueError, match="second_successes at position 0 is larger than its second_trials"):
+        newcombe_difference([1], [2], [3], [2])
+
+
+def test_an_own_audit_that_found_nothing_wrong_still_has_an_error() -> None:
+    gap, lower, upper = own_minus_published([300, 285], [300, 300], 0.836, 0.0185)
+    assert gap[0] == pytest.approx(0.164)
+    assert np.isnan([lower[0], upper[0]]).all()
+    gap, lower, upper = own_minus_published([300, 285], [300, 300], 0.836, 0.0185, method="hybrid")
+    assert 0.13 < lower[0] < gap[0] < upper[0] < 0.19
+    assert (lower[1], upper[1]) == pytest.approx((0.0780, 0.1409), abs=1e-4)
+
+
+def test_no_published_margin_is_no_interval_and_figures_in_per_cent_are_refused() -> None:
+    gap, lower, upper = own_minus_published(285, 300, 0.836, np.nan)
+    assert np.isfinite(gap)
+    assert np.isnan([lower, upper]).all()
+    with pytest.raises(ValueError, match="published at position 0"):
+        own_minus_published(285, 300, 83.6, 1.85)
+    with pytest.raises(ValueError, match="method"):
+        own_minus_published(285, 300, 0.836, 0.02, method="exact")  # type: ignore[arg-type]
