@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -13,7 +12,9 @@ import typer
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.errors import ReaderError, unknown_name
-from dashboard.settings import Settings, SettingsError, load_settings
+from dashboard.load_commands import load, loads, undo
+from dashboard.opened import opened_store
+from dashboard.settings import SettingsError, load_settings
 
 READER_FAULT = 2
 
@@ -25,6 +26,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+app.command()(load)
+app.command()(loads)
+app.command()(undo)
 
 
 @app.callback()
@@ -113,21 +119,6 @@ def status() -> None:
     print(f"Editions   {held.editions:,}")
     for title, number in held.rows.items():
         print(f"    {number:>7,}  {title}")
-
-
-@contextmanager
-def opened_store(settings: Settings) -> Iterator:
-    """The store of the settings, with the bundled record taken in."""
-    from dashboard import paths
-    from dashboard.commands.loading import load_bundled_record
-    from dashboard.store.engine import open_store
-
-    store = open_store(settings.database_url, busy_timeout_seconds=settings.busy_timeout_seconds)
-    try:
-        load_bundled_record(store, paths.DATA_DIR, SystemClock())
-        yield store
-    finally:
-        store.close()
 
 
 def _filters_asked(settings: list[str]) -> Iterator[tuple[str, str]]:

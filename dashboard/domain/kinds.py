@@ -443,6 +443,20 @@ KINDS: tuple[Kind, ...] = (
         ),
     ),
     Kind(
+        "cancelled_records",
+        "Records cancelled or transferred after they were recorded",
+        (
+            *PERIOD,
+            key("area_code", "force code, BTP, or K04000001 for England and Wales"),
+            key("offence_group", "offence group in the publication's terms"),
+            text("part_of", "the group this one is counted in; rows without it add up without a double count"),
+            count("recorded_offences", "offences recorded", "offences"),
+            count("cancelled_records", "records cancelled or transferred (no-crimes until 2014)", "records"),
+            text("coverage", "which forces and offences are in the count"),
+            STATUS,
+        ),
+    ),
+    Kind(
         "survey_estimates",
         "Crime Survey estimates",
         (

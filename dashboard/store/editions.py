@@ -65,8 +65,7 @@ def add_editions(connection: sa.Connection, *, load_id: int, contents: Sequence[
             keys = {_key_of(kind_name, row) for row in rows}
             _relink(connection, kind_name, {row["publication_id"] for row in rows}, keys)
     added = sum(len(rows) for rows in by_kind.values())
-    where = schema.loads.c.load_id == load_id
-    connection.execute(sa.update(schema.loads).where(where).values(rows_added=schema.loads.c.rows_added + added))
+    count_rows(connection, load_id, added)
     raise_version(connection)
     return added
 
@@ -82,6 +81,12 @@ def _refuse_mixed_illustrations(connection: sa.Connection, contents: Sequence[Ed
             raise ValueError(
                 f"{content.edition.source_id} holds illustrative rows, but its publication is not illustrative"
             )
+
+
+def count_rows(connection: sa.Connection, load_id: int, rows: int) -> None:
+    """Add to the rows that an entry of the log brought; an entry for a taking out counts below zero."""
+    loads = schema.loads
+    connection.execute(sa.update(loads).where(loads.c.load_id == load_id).values(rows_added=loads.c.rows_added + rows))
 
 
 def remove_load(connection: sa.Connection, load_id: int) -> int:

@@ -46,6 +46,16 @@ loads = sa.Table(
     comment="Each act of taking something in",
 )
 
+raw_files = sa.Table(
+    "raw_files",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+    comment="Files as they were given, named by their content",
+)
+
 publications = sa.Table(
     "publications",
     metadata,

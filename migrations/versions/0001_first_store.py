@@ -35,6 +35,15 @@ def upgrade() -> None:
         comment="Things published again and again",
     )
     op.create_table(
+        "raw_files",
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_raw_files")),
+        comment="Files as they were given, named by their content",
+    )
+    op.create_table(
         "store_facts",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
@@ -146,6 +155,52 @@ def upgrade() -> None:
     )
     op.create_index("ix_audits_edition_id", "audits", ["edition_id"], unique=False)
     op.create_index("ix_audits_key", "audits", ["publication_id", "audit_id"], unique=False)
+    op.create_table(
+        "cancelled_records",
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Text(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("known_from", sa.Date(), nullable=False),
+        sa.Column("known_until", sa.Date(), nullable=True),
+        sa.Column("closed_by", sa.Integer(), nullable=True),
+        sa.Column("is_withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("period_start", sa.Date(), nullable=False),
+        sa.Column("period_end", sa.Date(), nullable=False),
+        sa.Column("area_code", sa.Text(), nullable=False),
+        sa.Column("offence_group", sa.Text(), nullable=False),
+        sa.Column("part_of", sa.Text(), nullable=True),
+        sa.Column("recorded_offences", sa.BigInteger(), nullable=True),
+        sa.Column("cancelled_records", sa.BigInteger(), nullable=True),
+        sa.Column("coverage", sa.Text(), nullable=True),
+        sa.Column("value_status", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("basis", sa.Text(), nullable=True),
+        sa.Column("figure_class", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["closed_by"], ["editions.edition_id"], name=op.f("fk_cancelled_records_closed_by")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.edition_id"], name=op.f("fk_cancelled_records_edition_id")),
+        sa.ForeignKeyConstraint(
+            ["publication_id"], ["publications.publication_id"], name=op.f("fk_cancelled_records_publication_id")
+        ),
+        sa.PrimaryKeyConstraint("row_id", name=op.f("pk_cancelled_records")),
+        sa.UniqueConstraint(
+            "edition_id",
+            "period_start",
+            "period_end",
+            "area_code",
+            "offence_group",
+            "known_from",
+            name="uq_cancelled_records_statement",
+        ),
+        comment="Records cancelled or transferred after they were recorded",
+    )
+    op.create_index("ix_cancelled_records_edition_id", "cancelled_records", ["edition_id"], unique=False)
+    op.create_index(
+        "ix_cancelled_records_key",
+        "cancelled_records",
+        ["publication_id", "period_start", "period_end", "area_code", "offence_group"],
+        unique=False,
+    )
     op.create_table(
         "comparable_ratios",
         sa.Column("row_id", sa.Integer(), nullable=False),
@@ -1261,6 +1316,9 @@ def downgrade() -> None:
     op.drop_index("ix_comparable_ratios_key", table_name="comparable_ratios")
     op.drop_index("ix_comparable_ratios_edition_id", table_name="comparable_ratios")
     op.drop_table("comparable_ratios")
+    op.drop_index("ix_cancelled_records_key", table_name="cancelled_records")
+    op.drop_index("ix_cancelled_records_edition_id", table_name="cancelled_records")
+    op.drop_table("cancelled_records")
     op.drop_index("ix_audits_key", table_name="audits")
     op.drop_index("ix_audits_edition_id", table_name="audits")
     op.drop_table("audits")
@@ -1270,5 +1328,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_editions_publication_id"), table_name="editions")
     op.drop_table("editions")
     op.drop_table("store_facts")
+    op.drop_table("raw_files")
     op.drop_table("publications")
     op.drop_table("loads")

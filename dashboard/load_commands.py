@@ -1,0 +1,117 @@
+"""The commands that take publishers' files in and out: `rcq load`, `rcq loads`, `rcq undo`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.domain.clock import SystemClock
+from dashboard.domain.dates import parse_day
+from dashboard.domain.errors import ReaderError, unknown_name
+from dashboard.opened import opened_store
+from dashboard.settings import load_settings
+
+if TYPE_CHECKING:
+    from dashboard.commands.publications import Wishes
+    from dashboard.store.engine import Store
+
+READABLE = (".csv", ".ods", ".xlsx")
+
+
+def load(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Files, or folders of them, as they were published.")
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Take them in; without it, only say what would happen.")] = False,
+    as_: Annotated[str | None, typer.Option("--as", help="Read as this publication, whatever it looks like.")] = None,
+    published_on: Annotated[
+        str | None, typer.Option(help="Day of publication, where the file does not print it.")
+    ] = None,
+    accept_totals: Annotated[str, typer.Option(help="Reason for taking totals that do not agree; it is kept.")] = "",
+    correction: Annotated[str, typer.Option(help="Reason, where the file puts a mistake right.")] = "",
+    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+) -> None:
+    """Say what published files hold and would change; with --yes, take them in."""
+    from dashboard.commands.publications import Wishes
+
+    if format_ not in ("table", "json"):
+        raise unknown_name("format", format_, ("table", "json"))
+    wishes = Wishes(
+        as_kind=as_,
+        published_on=parse_day(published_on, what="day of publication") if published_on else None,
+        accept_totals=accept_totals.strip(),
+        correction=correction.strip(),
+    )
+    refused = 0
+    told = []
+    with opened_store(load_settings()) as store:
+        for path in _all_files(files):
+            try:
+                told.append(_load_one(store, path, wishes, commit=yes))
+            except ReaderError as error:
+                refused += 1
+                print(f"rcq: {path.name}: {error}", file=sys.stderr)
+    if format_ == "json":
+        print(json.dumps([data for data, _ in told], indent=2, ensure_ascii=False, default=str))
+    else:
+        print("\n".join(text for _, text in told), end="")
+    if refused:
+        raise typer.Exit(2)
+
+
+def loads() -> None:
+    """List what was taken in, and what was taken out again."""
+    from dashboard.store.loads import load_log
+
+    with opened_store(load_settings()) as store, store.reading() as connection:
+        for entry in load_log(connection):
+            when = f"{entry['loaded_at']:%Y-%m-%d %H:%M}"
+            print(
+                f"{entry['load_id']:>5}  {when}  {entry['rows_added']:>9,} rows  {entry['what']}  ({entry['file_name']})"
+            )
+
+
+def undo(
+    number: Annotated[int, typer.Argument(metavar="LOAD", help="Number of the load; `rcq loads` lists them.")],
+) -> None:
+    """Take a load out again and restore what it had replaced."""
+    from dashboard.commands.publications import undo_load
+
+    with opened_store(load_settings()) as store:
+        removed = undo_load(store, number, SystemClock())
+    print(f"Load {number} was taken out: {removed:,} rows.")
+
+
+def _all_files(given: list[Path]) -> Iterator[Path]:
+    for path in given:
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in READABLE)
+        elif path.is_file():
+            yield path
+        else:
+            raise ReaderError(f"There is no file {path}.")
+
+
+def _load_one(store: Store, path: Path, wishes: Wishes, *, commit: bool) -> tuple[dict[str, object], str]:
+    from dashboard.commands.publications import load_publication
+    from dashboard.exports.load_text import load_as_text
+
+    outcome = load_publication(
+        store, content=path.read_bytes(), file_name=path.name, clock=SystemClock(), wishes=wishes, commit=commit
+    )
+    if outcome.already_loaded:
+        status = f"already loaded, as load {outcome.load_id}; nothing was changed"
+    elif outcome.load_id is not None:
+        status = f"taken in as load {outcome.load_id}"
+    else:
+        status = " ".join(("nothing was changed (dry run; --yes takes it in).", *outcome.stops))
+    report = outcome.report.as_dict()
+    changes = {kind: dataclasses.asdict(change) for kind, change in outcome.changes.items()}
+    data = {"status": status, "load_id": outcome.load_id, "changes": changes, **report}
+    return data, load_as_text(report, changes, status)

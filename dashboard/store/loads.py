@@ -1,0 +1,47 @@
+"""The log of loads, and the files they came from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard.store import schema
+from dashboard.store.engine import Connection
+
+
+def keep_file(connection: Connection, *, sha256: str, file_name: str, content: bytes, kept_at: datetime) -> None:
+    """Keep a file as it was given; one already kept stays as it is."""
+    table = schema.raw_files
+    if connection.scalar(sa.select(table.c.sha256).where(table.c.sha256 == sha256)) is None:
+        values = {"sha256": sha256, "file_name": file_name, "content": content, "kept_at": kept_at}
+        connection.execute(sa.insert(table).values(**values))
+
+
+def load_with(connection: Connection, sha256: str) -> int | None:
+    """The load that brought the file with this checksum; None where it has not been loaded, or was taken out."""
+    editions = schema.editions
+    return connection.scalar(sa.select(editions.c.load_id).where(editions.c.sha256 == sha256).limit(1))
+
+
+def load_numbered(connection: Connection, load_id: int) -> dict[str, Any] | None:
+    """One entry of the log; None where there is no such load."""
+    loads = schema.loads
+    found = connection.execute(sa.select(loads).where(loads.c.load_id == load_id)).mappings().first()
+    return dict(found) if found else None
+
+
+def load_log(connection: Connection) -> list[dict[str, Any]]:
+    """Every load still in the store and every taking out, oldest first."""
+    found = connection.execute(sa.select(schema.loads).order_by(schema.loads.c.load_id)).mappings()
+    return [dict(row) for row in found]
+
+
+def held_values(connection: Connection, kind_name: str, publication_id: str, names: list[str]) -> list[tuple[Any, ...]]:
+    """The newest statements of a publication about a kind, as tuples of the fields named."""
+    table = schema.FACTS[kind_name]
+    query = sa.select(*(table.c[name] for name in names)).where(
+        table.c.publication_id == publication_id, table.c.known_until.is_(None), table.c.is_withdrawn.is_(sa.false())
+    )
+    return [tuple(row) for row in connection.execute(query)]

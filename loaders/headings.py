@@ -1,0 +1,107 @@
+"""Finds tables by what their headings mean, wherever they stand.
+
+What headings have meant is kept in `headings/*.csv`, one file a publication: our name, the heading as seen, and the
+first and last edition it was seen in.  A renamed column is one added line there.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from loaders.grids import HEAD_ROWS, Grid, Value, words
+from loaders.markers import plain
+
+FOLDER = Path(__file__).parent / "headings"
+LINES_OF_HEADER = 3  # a heading may stand over up to this many rows
+
+
+@dataclass
+class Table:
+    """A table found in a grid.
+
+    `columns` leads from our name to the column; `first_row` is the first row under the header.  `unknown` are headed
+    columns nobody has a name for, `repeated` are later columns with a heading already taken, by column.
+    """
+
+    grid: Grid
+    header_row: int
+    columns: dict[str, int]
+    unknown: dict[int, str] = field(default_factory=dict)
+    repeated: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def first_row(self) -> int:
+        """Where the body begins."""
+        return self.header_row + 1
+
+    def value(self, row: list[Value], name: str) -> Value:
+        """The cell of a row under one of our names; blank where the row is short or the column is not there."""
+        column = self.columns.get(name)
+        return row[column] if column is not None and column < len(row) else ""
+
+
+@cache
+def aliases(publication: str) -> dict[str, str]:
+    """Headings seen, made comparable, to our names; from `headings/<publication>.csv`."""
+    return {plain(row["heading"]): row["name"] for row in lines(publication)}
+
+
+@cache
+def lines(publication: str) -> tuple[dict[str, str], ...]:
+    """The lines of a headings file, in order."""
+    with (FOLDER / f"{publication}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def find_table(grid: Grid, known: Mapping[str, str], required: Iterable[str]) -> Table | None:
+    """The first table whose header has every required column, or None.
+
+    A heading may stand one or two rows above the lowest line of its header, as over a spanned group of columns.
+    """
+    wanted = set(required)
+    head = grid.head
+    for number in range(min(len(head), HEAD_ROWS)):
+        if sum(1 for cell in head[number] if isinstance(cell, str) and cell.strip()) < 2:
+            continue
+        table = _header_at(grid, number, known)
+        if wanted <= table.columns.keys():
+            return table
+    return None
+
+
+def best_header(grid: Grid, known: Mapping[str, str]) -> Table | None:
+    """The row with the most known headings, at least two; for saying what is missing from a table."""
+    tables = (_header_at(grid, number, known) for number in range(min(len(grid.head), HEAD_ROWS)))
+    best = max(tables, key=lambda table: len(table.columns), default=None)
+    return best if best and len(best.columns) >= 2 else None
+
+
+def _header_at(grid: Grid, number: int, known: Mapping[str, str]) -> Table:
+    head = grid.head
+    table = Table(grid, number, {})
+    for column, cell in enumerate(head[number]):
+        text = cell if isinstance(cell, str) else ""
+        name = known.get(plain(text)) if text.strip() else None
+        if not text.strip():
+            name, text = _from_above(head, number, column, known)
+        if name and name in table.columns:
+            table.repeated[column] = words(text)
+        elif name:
+            table.columns[name] = column
+        elif text.strip():
+            table.unknown[column] = words(text)
+    return table
+
+
+def _from_above(head: list[list[Value]], number: int, column: int, known: Mapping[str, str]) -> tuple[str | None, str]:
+    """A known heading in the rows just above a blank header cell."""
+    for above in range(number - 1, max(number - LINES_OF_HEADER, -1), -1):
+        text = head[above][column] if column < len(head[above]) else ""
+        if isinstance(text, str) and text.strip():
+            name = known.get(plain(text))
+            return (name, text) if name else (None, "")
+    return None, ""

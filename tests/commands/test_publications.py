@@ -1,0 +1,140 @@
+"""Loading a published file: the dry run, the commit, the same file again, what stops it, and taking it out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.commands.loading import load_bundled_record
+from dashboard.commands.publications import LoadRefused, Wishes, load_publication, undo_load
+from dashboard.domain.asat import AsAt
+from dashboard.domain.errors import ReaderError
+from dashboard.store import schema
+from dashboard.store.loads import load_log
+from dashboard.store.queries.facts import facts
+from tests.builders import clock_at, publication_row, write_record
+
+HEADER = "Financial Year,Financial Quarter,Force Name,Offence Description,Offence Group,Offence Subgroup,Offence Code,Number of Offences"
+KENT = "2017/18,1,Kent,Homicide,Violence against the person,Homicide,1,{homicide}"
+ARSON = "2017/18,1,Kent,Arson endangering life,Criminal damage and arson,Arson,56A, 1200 "
+ON_THE_DAY = Wishes(published_on=date(2019, 7, 18))
+CLOCK = clock_at("2024-02-01")
+OPEN_DATA = "ho-recorded-crime-open-data"
+
+
+def workbook(homicide="3", *more):
+    return "\n".join([HEADER, KENT.format(homicide=homicide), ARSON, *more]).encode()
+
+
+@pytest.fixture
+def filled(store, tmp_path):
+    publications = [publication_row(), publication_row(publication_id=OPEN_DATA, title="Open data")]
+    load_bundled_record(store, write_record(tmp_path / "data", publications=publications), CLOCK)
+    return store
+
+
+def take_in(store, content, wishes=ON_THE_DAY, *, commit=True):
+    return load_publication(store, content=content, file_name="tables.csv", clock=CLOCK, wishes=wishes, commit=commit)
+
+
+def rows_of(store, kind="recorded_crime", day=date(2024, 1, 1)):
+    with store.reading() as connection:
+        return {r["offence_code"]: r["offences"] for r in facts(connection, kind, as_at=AsAt(day))}
+
+
+def everything(store):
+    with store.reading() as connection:
+        tables = [*schema.FACTS.values(), schema.editions]
+        return {t.name: sorted(tuple(map(str, row)) for row in connection.execute(sa.select(t))) for t in tables}
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(filled):
+    before, version = everything(filled), filled.version()
+    outcome = take_in(filled, workbook(), commit=False)
+    assert (outcome.changes["recorded_crime"].added, outcome.load_id, outcome.stops) == (2, None, ())
+    assert everything(filled) == before
+    assert filled.version() == version
+
+
+def test_a_commit_takes_all_of_it_in_as_known_from_its_day_of_publication(filled):
+    assert take_in(filled, workbook()).load_id
+    assert rows_of(filled) == {"1": 3, "56A": 1200}
+    assert rows_of(filled, day=date(2019, 7, 17)) == {}
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(filled):
+    first = take_in(filled, workbook())
+    before, version = everything(filled), filled.version()
+    again = take_in(filled, workbook())
+    assert again.already_loaded
+    assert again.load_id == first.load_id
+    assert everything(filled) == before
+    assert filled.version() == version
+
+
+def test_a_later_edition_revises_and_both_values_can_be_asked_for(filled):
+    take_in(filled, workbook())
+    later = Wishes(published_on=date(2020, 7, 17), correction="Three records were counted twice.")
+    outcome = take_in(filled, workbook("2"), later)
+    change = outcome.changes["recorded_crime"]
+    assert (change.added, change.revised, change.unchanged) == (0, 1, 1)
+    assert rows_of(filled, day=date(2020, 7, 16))["1"] == 3
+    assert rows_of(filled)["1"] == 2
+    with filled.reading() as connection:
+        now = facts(connection, "recorded_crime", as_at=AsAt(date(2024, 1, 1)), offence_code="1")
+    assert (now[0]["change_kind"], now[0]["change_reason"]) == ("correction", "Three records were counted twice.")
+
+
+def test_a_file_without_a_day_of_publication_is_read_but_not_taken_in(filled):
+    assert "--published-on" in take_in(filled, workbook(), Wishes(), commit=False).stops[0]
+    before = everything(filled)
+    with pytest.raises(LoadRefused, match=r"nothing was changed.*--published-on"):
+        take_in(filled, workbook(), Wishes())
+    assert everything(filled) == before
+
+
+def test_a_day_of_publication_that_has_not_come_yet_is_refused(filled):
+    with pytest.raises(LoadRefused, match="1 March 2030, has not come yet"):
+        take_in(filled, workbook(), Wishes(published_on=date(2030, 3, 1)))
+
+
+def test_a_file_that_is_no_publication_is_refused_with_what_was_found_in_it(filled):
+    with pytest.raises(ReaderError, match="Colour"):
+        take_in(filled, b"Colour,Shape\nred,round\n")
+
+
+def test_taking_a_load_out_restores_the_exact_earlier_state_and_is_logged(filled):
+    take_in(filled, workbook())
+    before = everything(filled)
+    later = take_in(filled, workbook("2"), Wishes(published_on=date(2020, 7, 17)))
+    assert undo_load(filled, later.load_id, CLOCK) == 2
+    assert everything(filled) == before
+    with filled.reading() as connection:
+        last = load_log(connection)[-1]
+    assert last["rows_added"] == -2
+    assert last["what"].startswith(f"took out load {later.load_id}")
+
+
+def test_what_was_taken_out_can_be_taken_in_again(filled):
+    first = take_in(filled, workbook())
+    undo_load(filled, first.load_id, CLOCK)
+    assert rows_of(filled) == {}
+    assert not take_in(filled, workbook()).already_loaded
+    assert rows_of(filled) == {"1": 3, "56A": 1200}
+
+
+def test_neither_the_bundled_record_nor_a_load_that_is_not_there_can_be_taken_out(filled):
+    with pytest.raises(LoadRefused, match="bundled record"):
+        undo_load(filled, 1, CLOCK)
+    with pytest.raises(LoadRefused, match=r"no load 77.*rcq loads"):
+        undo_load(filled, 77, CLOCK)
+
+
+def test_the_file_is_kept_as_it_was_given(filled):
+    content = workbook()
+    take_in(filled, content)
+    with filled.reading() as connection:
+        kept = connection.execute(sa.select(schema.raw_files)).mappings().one()
+    assert bytes(kept["content"]) == content
