@@ -19,7 +19,7 @@ from dashboard.settings import SettingsError
 from dashboard.ui import ask, filters
 from dashboard.ui.look import STYLE
 
-st.set_page_config(page_title="Recorded Crime Quality", layout="wide", page_icon="◧")
+st.set_page_config(page_title="Recorded Crime Quality", layout="wide", page_icon="◧", initial_sidebar_state=270)
 st.html(STYLE)
 
 
@@ -51,10 +51,11 @@ def _band(asked: filters.Asked) -> None:
 
 page = _navigation()
 st.session_state[filters.PAGE] = page
+view_name = next((known.view for known in PAGES if known.address == page.url_path), PAGES[0].view)
 try:
     ask.the_store()
-    band = st.container()
-    asked = filters.frame_controls()
+    band = st.container(key="rcq_band")
+    asked = filters.frame_controls(view_name)
 except (ReaderError, SettingsError) as error:
     st.title("The store cannot be opened", anchor=False)
     st.error(str(error))

@@ -171,6 +171,9 @@ def _prepare_streamlit() -> None:
             "browser.gatherUsageStats": False,
             "server.headless": True,  # we open the browser ourselves
             "server.fileWatcherType": "none",
+            # Else all garbage is looked for after every run of a page, kept answers included: with a hundred of them a
+            # page took four times as long.  Python's own collecting goes on, and memory stays as it was.
+            "runner.postScriptGC": False,
         }
     )
 
@@ -179,11 +182,14 @@ def _prepare_streamlit() -> None:
 async def _around_the_run(_app: App) -> AsyncIterator[None]:
     """Before the first reader: the slow imports, then one full collection whose survivors are never looked at again.
 
-    Streamlit collects all garbage after every run of a page.  With the libraries loaded that takes some 60 ms each
-    time; what is frozen here is left out, and the collection becomes nearly free.
+    Python looks through everything alive from time to time, which with the libraries loaded takes some 60 ms; what is
+    frozen here is left out.
     """
     for module in (*WARM_MODULES, *_own_modules()):
         importlib.import_module(module)
+    # Altair would check every part of a chart against its schema as it is put together, which takes longer than the
+    # drawing; the tests check the finished charts of every kind instead.
+    importlib.import_module("altair.utils.schemapi").disable_debug_mode()
     gc.collect()
     gc.freeze()
     if load_settings().compress_static:

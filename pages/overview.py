@@ -9,7 +9,7 @@ show.headlines(view, "national_accuracy", "comparable_ratio", "recorded_crime", 
 show.sentences(view, "forces_without_rate", "actions_past_window")
 pick.force_on_tile_map(view, "map")
 show.warnings(view)
-st.subheader("The forces", anchor=False)
+st.header("The forces", anchor=False)
 show.table(view, "states")
 show.table(view, "forces")
 show.notes_and_sources(view)

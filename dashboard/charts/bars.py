@@ -66,7 +66,7 @@ def _layers(base: alt.Chart, spec: ChartSpec, roles: Roles, x: alt.X, y: alt.Y) 
     ]
     if "note" in roles:
         tips.append(alt.Tooltip(f"{roles.name('note')}:N", title=roles["note"].label))
-    colour: object = alt.value(theme.FOCUS)
+    colour: object = alt.ColorValue(theme.FOCUS)
     if focus := spec.options.get("focus"):
         is_focus = f"{field(roles.name('label'))} === {literal(focus)}"
         colour = alt.condition(is_focus, alt.value(theme.FOCUS), alt.value(theme.CONTEXT_AREA))
@@ -83,10 +83,10 @@ def _layers(base: alt.Chart, spec: ChartSpec, roles: Roles, x: alt.X, y: alt.Y) 
     # Only layers that have something to draw: an empty one is a nameless picture to a screen reader.
     layers = []
     if any(figure is not None for figure in figures):
-        layers.append(drawn.encode(x=x, y=y, color=colour, tooltip=tips, description="said_:N"))
+        layers.append(drawn.encode(x=x, y=y, color=colour, tooltip=tips, description=alt.Description("said_:N")))
         layers += [right.encode(x=at_end, **labels), left.encode(x=at_end, **labels)]
     if None in figures:
-        layers.append(missing.encode(x=at_end, description="said_:N", tooltip=tips, **labels))
+        layers.append(missing.encode(x=at_end, description=alt.Description("said_:N"), tooltip=tips, **labels))
     return layers
 
 

@@ -50,20 +50,18 @@ def draw(spec: ChartSpec, table: Table) -> dict[str, Any]:
     if spec.table != table.name:
         raise ValueError(f"chart {spec.name} is of table {spec.table}, not of {table.name}")
     drawing = DRAWERS[spec.kind](spec, table)
-    chart = (
-        alt.layer(*drawing.layers)
-        .properties(
-            width="container",
-            height=drawing.height,
-            description=spec.alt,
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-            padding={"left": 5, "top": 5, "right": 8, "bottom": 5},
-            usermeta={"alt": spec.alt, "embedOptions": {"renderer": "svg", "actions": False}},
-        )
-        .configure(**theme.config())
-    )
-    # Checking against the schema takes most of the time of a drawing; the tests check every kind of chart instead.
-    finished = _inline(chart.to_dict(validate=False))
+    # What is the same for every chart is added to the finished dictionary: Altair would copy all layers for each step.
+    # Nor does it check against its schema here: that takes longer than the drawing, and the tests do it for every kind.
+    finished = _inline(alt.layer(*drawing.layers).to_dict(validate=False))
+    finished |= {
+        "config": theme.config(),
+        "width": "container",
+        "height": drawing.height,
+        "description": spec.alt,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "padding": {"left": 5, "top": 5, "right": 8, "bottom": 5},
+        "usermeta": {"alt": spec.alt, "embedOptions": {"renderer": "svg", "actions": False}},
+    }
     finished["title"] = title(spec, inset=drawing.inset, offset=10)
     return finished
 

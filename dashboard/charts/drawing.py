@@ -45,4 +45,4 @@ def numbered(chart: alt.Chart, name: str, numbers: Sequence[int]) -> alt.Chart:
 def words_only(sentence: str) -> Drawing:
     """A chart of nothing but a sentence, for a table without rows or without values."""
     layer = values([{"words": sentence}]).mark_text(align="left", baseline="middle", lineBreak="\n")
-    return Drawing([layer.encode(x=alt.value(0), y=alt.value(20), text="words:N")], height=40, inset=0)
+    return Drawing([layer.encode(x=alt.XValue(0), y=alt.YValue(20), text=alt.Text("words:N"))], height=40, inset=0)

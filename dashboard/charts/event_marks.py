@@ -61,7 +61,7 @@ def _one_level(base: alt.Chart, at: alt.X, level: int, *, is_break: bool) -> tup
     """The rules of the marks at one level, and their badges with the numbers in them."""
     middle = -10 - _LEVEL * level
     rule = base.mark_rule(color=theme.TEXT, strokeDash=[4, 3] if is_break else [1, 0], strokeWidth=1, aria=False)
-    end = alt.value("height") if is_break else alt.value(6)
+    end = alt.Y2Value("height" if is_break else 6)
     tips = [
         alt.Tooltip("kind_:N", title="Mark"),
         alt.Tooltip("when_:N", title="Date"),
@@ -79,7 +79,7 @@ def _one_level(base: alt.Chart, at: alt.X, level: int, *, is_break: bool) -> tup
     number = base.mark_text(
         fontSize=11, color=theme.BACKGROUND if is_break else theme.TEXT, baseline="middle", dy=0.5, aria=False
     )
-    return rule.encode(x=at, y=alt.value(middle), y2=end), [
-        badge.encode(x=at, y=alt.value(middle), tooltip=tips, description="said_:N"),
-        number.encode(x=at, y=alt.value(middle), text="number_:N"),
+    return rule.encode(x=at, y=alt.YValue(middle), y2=end), [
+        badge.encode(x=at, y=alt.YValue(middle), tooltip=tips, description=alt.Description("said_:N")),
+        number.encode(x=at, y=alt.YValue(middle), text=alt.Text("number_:N")),
     ]

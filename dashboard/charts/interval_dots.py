@@ -103,7 +103,7 @@ def _layers(base: alt.Chart, spec: ChartSpec, roles: Roles, x: alt.X, y: alt.Y) 
     held = base.transform_filter(f"isValid({field(value)})")
     lines = held.transform_filter(f"isValid({field(lower)}) && isValid({field(upper)})")
     tips = _tips(spec, roles)
-    dots = {"x": x, "y": y, "tooltip": tips, "description": "said_:N", "color": colours, **shapes}
+    dots = {"x": x, "y": y, "tooltip": tips, "description": alt.Description("said_:N"), "color": colours, **shapes}
     solid = held.transform_filter("!datum.approximate_").mark_point(filled=True, size=75, opacity=1)
     hollow = held.transform_filter("datum.approximate_").mark_point(
         filled=False, fill=theme.BACKGROUND, size=65, strokeWidth=2, opacity=1
@@ -117,20 +117,24 @@ def _layers(base: alt.Chart, spec: ChartSpec, roles: Roles, x: alt.X, y: alt.Y) 
     if present & {"solid", "hollow"}:
         line_x = alt.X(f"{lower}:Q", scale=x["scale"])
         lines = lines.mark_rule(strokeWidth=2, aria=False)
-        layers.append(lines.encode(x=line_x, x2=f"{upper}:Q", y=y, color=colours))
+        layers.append(lines.encode(x=line_x, x2=alt.X2(f"{upper}:Q"), y=y, color=colours))
     if "solid" in present:
         layers.append(solid.encode(**dots))
     if "hollow" in present:
         layers.append(hollow.encode(**dots))
     if "missing" in present:
         word_tips = tips[:1] + _note(roles)
-        at = alt.value(12)
-        layers.append(words.encode(x=at, y=y, text="missing_:N", description="said_:N", tooltip=word_tips))
+        at = alt.XValue(12)
+        layers.append(
+            words.encode(
+                x=at, y=y, text=alt.Text("missing_:N"), description=alt.Description("said_:N"), tooltip=word_tips
+            )
+        )
     if spec.options.get("figures") is not False:
         shown = alt.condition(f"width >= {_FIGURES_FROM}", alt.Text("figures_:N"), alt.value(""))
         layers.append(
             held.mark_text(align="right", baseline="middle", aria=False).encode(
-                x=alt.value(alt.ExprRef("width")), y=y, text=shown
+                x=alt.XValue(alt.ExprRef("width")), y=y, text=shown
             )
         )
     return layers
@@ -155,7 +159,7 @@ def _colours(spec: ChartSpec, roles: Roles) -> alt.Color | object:
     if focus := spec.options.get("focus"):
         is_focus = f"{field(roles.name('label'))} === {literal(focus)}"
         return alt.condition(is_focus, alt.value(theme.FOCUS), alt.value(theme.CONTEXT))
-    return alt.value(theme.FOCUS)
+    return alt.ColorValue(theme.FOCUS)
 
 
 def _shape(spec: ChartSpec, roles: Roles) -> alt.Shape:

@@ -78,7 +78,7 @@ def end_labels(
             color=readable(colours[name]),
             aria=False,
         )
-        .encode(x=alt.value("width"), y=alt.value(round(middle, 1)), text="words_:N")
+        .encode(x=alt.XValue("width"), y=alt.YValue(round(middle, 1)), text=alt.Text("words_:N"))
         for name, middle in zip(shown, spread(wanted, sizes, float(height)), strict=True)
     ]
 

@@ -69,7 +69,7 @@ class RowAxis:
                 color=theme.TEXT if is_heading else theme.QUIET_TEXT,
                 aria=False,
             )
-            .encode(x=alt.value(-8), y=self.encoding(grid=grid), text="label_:N")
+            .encode(x=alt.XValue(-8), y=self.encoding(grid=grid), text=alt.Text("label_:N"))
             for (count, is_heading), records in by_look.items()
         ]
 

@@ -123,7 +123,7 @@ def _layers(
     names: tuple[str, ...],
     colours: dict[str, str],
 ) -> list[alt.Chart]:
-    by_series: dict[str, Any] = {"color": alt.value(colours[names[0]])}
+    by_series: dict[str, Any] = {"color": alt.ColorValue(colours[names[0]])}
     dashes: dict[str, Any] = {}
     shapes: dict[str, Any] = {}
     if "series" in roles:
@@ -140,8 +140,10 @@ def _layers(
     points = held.mark_point(filled=True, size=45, opacity=1)
     return [
         *_intervals(base, spec, roles, x, y, by_series),
-        line.encode(x=x, y=y, detail="segment_:N", **by_series, **dashes),
-        points.encode(x=x, y=y, tooltip=_tips(spec, roles), description="said_:N", **by_series, **shapes),
+        line.encode(x=x, y=y, detail=alt.Detail("segment_:N"), **by_series, **dashes),
+        points.encode(
+            x=x, y=y, tooltip=_tips(spec, roles), description=alt.Description("said_:N"), **by_series, **shapes
+        ),
     ]
 
 
@@ -161,7 +163,7 @@ def _intervals(
     band = base.mark_area(opacity=0.18, aria=False, invalid="break-paths-show-path-domains")
     # A band needs two neighbours; the thin bars keep the interval of a point that stands alone.
     return [
-        band.encode(detail="segment_:N", **encoding),
+        band.encode(detail=alt.Detail("segment_:N"), **encoding),
         held.mark_rule(strokeWidth=1, opacity=0.4, aria=False).encode(**encoding),
     ]
 

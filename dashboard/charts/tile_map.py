@@ -133,7 +133,7 @@ def _tiles(base: alt.Chart, roles: Roles, looks: tuple[Look, ...], side: str) ->
     return [
         tile.encode(
             tooltip=tips,
-            description="said_:N",
+            description=alt.Description("said_:N"),
             fill=alt.Fill("fill_:N", scale=None),
             strokeWidth=alt.condition(pick, alt.value(4), alt.value(0.6)),
         ),
@@ -142,9 +142,9 @@ def _tiles(base: alt.Chart, roles: Roles, looks: tuple[Look, ...], side: str) ->
             y=alt.ExprRef(f"(datum.down_ + (length(datum.lines_) > 1 ? 0.22 : 0.34)) * {side}"),
             fontSize=alt.ExprRef(f"width >= {_WIDE} ? 10 : 9"),
             lineHeight=10,
-        ).encode(text="lines_:N", color=ink, tooltip=tips),
+        ).encode(text=alt.Text("lines_:N"), color=ink, tooltip=tips),
         base.mark_text(**middle, y=alt.ExprRef(f"(datum.down_ + 0.74) * {side}"), fontSize=12).encode(
-            text="symbol_:N", color=ink, tooltip=tips
+            text=alt.Text("symbol_:N"), color=ink, tooltip=tips
         ),
     ]
 
@@ -179,6 +179,6 @@ def _key(looks: tuple[Look, ...], wide: int, tall: int, side: str) -> list[alt.C
     name = base.mark_text(x=alt.ExprRef(f"{across} + 29"), y=middle, align="left", fontSize=12, aria=False)
     return [
         square.encode(fill=alt.Fill("fill_:N", scale=None)),
-        symbol.encode(text="symbol_:N", color=alt.Color("ink_:N", scale=None)),
-        name.encode(text="name_:N"),
+        symbol.encode(text=alt.Text("symbol_:N"), color=alt.Color("ink_:N", scale=None)),
+        name.encode(text=alt.Text("name_:N")),
     ]

@@ -94,7 +94,7 @@ def _lane_axis(labels: list[list[str]]) -> alt.Y:
 
 
 def _dots(spec: ChartSpec, roles: Roles, slots: list[int], x: alt.X, y: alt.Y) -> alt.Chart:
-    told: dict[str, object] = {"color": alt.value(theme.FOCUS)}
+    told: dict[str, object] = {"color": alt.ColorValue(theme.FOCUS)}
     kind = f"{field(roles.name('kind'))} + ', ' + " if "kind" in roles else ""
     tips = [date_tip(roles)]
     # A lane's label says already what its dots are.
@@ -109,7 +109,7 @@ def _dots(spec: ChartSpec, roles: Roles, slots: list[int], x: alt.X, y: alt.Y) -
     return (
         base.transform_filter(f"isValid({field(roles.name('date'))})")
         .mark_point(filled=True, size=85, opacity=1, stroke=theme.BACKGROUND, strokeWidth=0.6)
-        .encode(x=x, y=y, tooltip=tips, description="said_:N", **told)
+        .encode(x=x, y=y, tooltip=tips, description=alt.Description("said_:N"), **told)
     )
 
 
@@ -135,6 +135,6 @@ def _as_at(as_at: date, x: alt.X) -> list[alt.Chart]:
     return [
         base.mark_rule(color=theme.TEXT, strokeDash=[4, 3], aria=False).encode(x=at),
         base.mark_text(align="right", baseline="bottom", dx=2, fontSize=11, aria=False).encode(
-            x=at, y=alt.value(-3), text="words_:N"
+            x=at, y=alt.YValue(-3), text=alt.Text("words_:N")
         ),
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from time import monotonic
 from typing import Any
 
 import pandas as pd
@@ -20,14 +21,18 @@ from dashboard.charts.frame import table_frame, with_frame
 from dashboard.commands.loading import load_bundled_record
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import SystemClock
-from dashboard.domain.filters import Filters
+from dashboard.domain.dates import LATEST
+from dashboard.domain.filters import FilterDefinition, Filters
 from dashboard.domain.view_model import View
 from dashboard.settings import load_settings
 from dashboard.store.engine import Store, open_store
+from dashboard.ui.html_table import ROWS_ON_A_PAGE, table_html
 from dashboard.views import answer
-from dashboard.views.frame import Frame, frame_of
+from dashboard.views.frame import Frame, filter_choices, frame_of
 
 CLOCK = SystemClock()
+VERSION_SECONDS = 0.5
+_versions: dict[str, tuple[float, int]] = {}
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def the_store() -> Store:
 def ask(name: str, asked: Mapping[str, str], as_at: AsAt) -> View:
     """The view called `name`, with the errors of `dashboard.views.answer`."""
     store = the_store()
-    return _kept(_answered)(store.identity, store.version(), name, Filters.of(asked), as_at, store)
+    return _kept(_answered)(store.identity, _version(store), name, Filters.of(asked), as_at, store)
 
 
 def chart_of(view: View, name: str) -> DrawnChart:
@@ -67,10 +72,34 @@ def chart_of(view: View, name: str) -> DrawnChart:
     )
 
 
+def table_of(view: View, name: str, *, first: int = 0, rows: int = ROWS_ON_A_PAGE, within: str = "page") -> str:
+    """A table of the view as HTML from row `first` on, written once for each version of the store and choice of filters."""
+    identity = the_store().identity
+    return _kept(_written)(
+        identity,
+        view.store_version,
+        view.name,
+        Filters.of(view.filters),
+        AsAt(view.as_at),
+        name,
+        {"first": first, "rows": rows, "within": within},
+        view,
+    )
+
+
+def choices(definition: FilterDefinition, as_at: AsAt) -> tuple[str, ...]:
+    """The values a filter takes; only which forces there are depends on the day."""
+    store = the_store()
+    as_at = as_at if definition.kind == "force" else AsAt(LATEST)
+    return _kept(_offered)(
+        store.identity, _version(store), definition.name, definition.choices_from, as_at, definition, store
+    )
+
+
 def frame(as_at: AsAt) -> Frame:
     """What the frame of every page needs: the forces, regions and dates there are to choose from."""
     store = the_store()
-    return _kept(_framed)(store.identity, store.version(), as_at, store)
+    return _kept(_framed)(store.identity, _version(store), as_at, store)
 
 
 def _answered(identity: str, version: int, name: str, filters: Filters, as_at: AsAt, _store: Store) -> View:
@@ -87,9 +116,40 @@ def _drawn(
     return DrawnChart(definition=draw(spec, table), frame=table_frame(table, spec))
 
 
+def _written(
+    identity: str,
+    version: int,
+    view_name: str,
+    filters: Filters,
+    as_at: AsAt,
+    name: str,
+    part: dict[str, Any],
+    _view: View,
+) -> str:
+    del identity, version, view_name, filters, as_at  # parts of the key
+    return table_html(_view, _view.table(name), **part)
+
+
+def _offered(
+    identity: str, version: int, name: str, choices_from: str, as_at: AsAt, _definition: FilterDefinition, _store: Store
+) -> tuple[str, ...]:
+    del identity, version, name, choices_from  # parts of the key
+    return filter_choices(_store, _definition, as_at)
+
+
 def _framed(identity: str, version: int, as_at: AsAt, _store: Store) -> Frame:
     del identity, version  # parts of the key
     return frame_of(_store, as_at)
+
+
+def _version(store: Store) -> int:
+    """The store's version, asked for at most twice a second: a page needs it five times in one run."""
+    now = monotonic()
+    asked_at, version = _versions.get(store.identity, (-VERSION_SECONDS, 0))
+    if now - asked_at >= VERSION_SECONDS:
+        version = store.version()
+        _versions[store.identity] = (now, version)
+    return version
 
 
 @cache

@@ -63,7 +63,40 @@ def figure_words(value: float, unit: str) -> str:
 def source_details(source: Source | None, source_id: str, *, place: str = "", words: str = "Source") -> str:
     """A source behind one click: publisher, title, dates, class, how read, link; as HTML."""
     if source is None:
-        return f'<span class="rcq-none">{escape(source_id or "worked out here")}</span>'
+        return _no_source(source_id)
+    return (
+        f'<details class="rcq-source"><summary aria-label="{_source_label(source)}">{words}</summary>'
+        f"{_source_list(source, place)}</details>"
+    )
+
+
+def source_button(source: Source | None, source_id: str, target: str) -> str:
+    """A button that opens the box `target`; a table says what its rows share once and not in every row."""
+    if source is None:
+        return _no_source(source_id)
+    return (
+        f'<button type="button" class="rcq-open-source" popovertarget="{escape(target)}" '
+        f'aria-label="{_source_label(source)}">Source</button>'
+    )
+
+
+def source_box(source: Source, target: str) -> str:
+    """What `source_button` opens: laid over the page, closed with Escape or a click elsewhere."""
+    return (
+        f'<div popover id="{escape(target)}" class="rcq-source rcq-source-box" role="dialog" '
+        f'aria-label="{_source_label(source)}">{_source_list(source)}</div>'
+    )
+
+
+def _no_source(source_id: str) -> str:
+    return f'<span class="rcq-none">{escape(source_id or "worked out here")}</span>'
+
+
+def _source_label(source: Source) -> str:
+    return escape(f"Source: {source.title}")
+
+
+def _source_list(source: Source, place: str = "") -> str:
     published = british(source.published_on, source.published_precision, unknown="date of publication not known")
     lines: list[tuple[str, Any]] = [
         ("Publisher", source.publisher),
@@ -80,10 +113,7 @@ def source_details(source: Source | None, source_id: str, *, place: str = "", wo
     link = (
         f'<dt>Link</dt><dd><a href="{escape(source.url)}">{escape(source.url)}</a></dd>' if _is_web(source.url) else ""
     )
-    label = escape(f"Source: {source.title}")
-    return (
-        f'<details class="rcq-source"><summary aria-label="{label}">{words}</summary><dl>{listed}{link}</dl></details>'
-    )
+    return f"<dl>{listed}{link}</dl>"
 
 
 def _is_web(url: str) -> bool:

@@ -19,12 +19,13 @@ from dashboard.domain.errors import ReaderError
 from dashboard.domain.filters import FilterDefinition, match_choice
 from dashboard.ui import ask
 from dashboard.views import VIEWS
-from dashboard.views.frame import filter_choices, force_code_named
+from dashboard.views.frame import force_code_named
 
 TODAY = "today"
 ALL = ""
 COMPLAINTS = "rcq_complaints"
 PAGE = "rcq_page"
+SHARED = ("force", "region")
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,18 @@ class Asked:
     complaints: tuple[str, ...]
 
 
-def frame_controls() -> Asked:
-    """The as-at, force and region widgets, on every page; unreadable values in the address become complaints."""
+def frame_controls(view_name: str) -> Asked:
+    """The as-at, force and region widgets, on every page; unreadable values in the address become complaints.
+
+    `view_name` is the view of the page that follows: its own filters in the address are put right here as well, because
+    an address cannot be changed any more once a widget is bound to it.
+    """
     today = ask.CLOCK.today()
     frame = ask.frame(AsAt(today))
     _go_to_right_address(
         _put_right("force", frame.forces, lambda words: force_code_named(ask.the_store(), words, AsAt(today)))
         | _put_right("region", {name: name for name in frame.regions}, _one_of("region", frame.regions))
+        | _put_own_right(view_name, AsAt(today))
     )
     with st.container(key="rcq_controls"):
         first, second, third = st.columns([1.1, 1, 1])
@@ -80,7 +86,7 @@ def frame_controls() -> Asked:
             as_at = AsAt.parse(chosen)
         except ReaderError as error:
             complaints.append(f"{error} Showing today instead.")
-    shared = {name: value for name, value in (("force", force), ("region", region)) if value}
+    shared = {name: value for name, value in zip(SHARED, (force, region), strict=True) if value}
     return Asked(as_at, shared, tuple(complaints))
 
 
@@ -90,11 +96,6 @@ def page_filters(view_name: str, asked: Asked, *names: str) -> dict[str, str]:
     values = {name: value for name, value in asked.shared.items() if name in definitions}
     if names:
         offered = {name: _offered(definitions[name], asked.as_at) for name in names if definitions[name].kind != "date"}
-        changes: dict[str, str] = {}
-        for name, choices in offered.items():
-            labels = {choice: _choice_words(choice) for choice in choices}
-            changes |= _put_right(name, labels, _one_of(name, choices))
-        _go_to_right_address(changes)
         with st.container(key=f"rcq_filters_{view_name}"):
             for column, name in zip(st.columns(len(names)), names, strict=True):
                 with column:
@@ -103,7 +104,7 @@ def page_filters(view_name: str, asked: Asked, *names: str) -> dict[str, str]:
 
 
 def _offered(definition: FilterDefinition, as_at: AsAt) -> tuple[str, ...]:
-    return filter_choices(ask.the_store(), definition, as_at)
+    return ask.choices(definition, as_at)
 
 
 def _widget(definition: FilterDefinition, choices: tuple[str, ...]) -> str:
@@ -150,8 +151,19 @@ def _put_right(key: str, labels: Mapping[str, str], read: Callable[[str], str]) 
         return {key: labels[read(words)]}
     except ReaderError as error:
         said = f"The link asks for something that is not known, which was left out. {error}"
-        st.session_state[COMPLAINTS] = [*_complaints(), said]
+        st.session_state[COMPLAINTS] = (st.session_state[PAGE].url_path, (*_complaints(), said))
         return {key: ""}
+
+
+def _put_own_right(view_name: str, as_at: AsAt) -> dict[str, str]:
+    """The same for the filters that only this page's view has."""
+    changes: dict[str, str] = {}
+    for definition in VIEWS[view_name].filters if view_name else ():
+        if definition.name not in SHARED and definition.kind == "choice":
+            choices = _offered(definition, as_at)
+            labels = {choice: _choice_words(choice) for choice in choices}
+            changes |= _put_right(definition.name, labels, _one_of(definition.name, choices))
+    return changes
 
 
 def _go_to_right_address(changes: Mapping[str, str]) -> None:
@@ -161,9 +173,10 @@ def _go_to_right_address(changes: Mapping[str, str]) -> None:
         st.switch_page(st.session_state[PAGE], query_params={name: words for name, words in asked.items() if words})
 
 
-def _complaints() -> list[str]:
-    """What was wrong with the address this reader came by."""
-    return list(st.session_state.get(COMPLAINTS, ()))
+def _complaints() -> tuple[str, ...]:
+    """What was wrong with the address this reader came by, for as long as they stay on the page."""
+    path, said = st.session_state.get(COMPLAINTS, ("", ()))
+    return said if path == st.session_state[PAGE].url_path else ()
 
 
 def _one_of(name: str, choices: tuple[str, ...]) -> Callable[[str], str]:

@@ -5,29 +5,40 @@ from __future__ import annotations
 from html import escape
 
 from dashboard.domain.view_model import Column, Table, Value, View
-from dashboard.ui.cells import cell_words, is_figure, source_details
+from dashboard.ui.cells import cell_words, is_figure, source_box, source_button
 
 ROWS_ON_A_PAGE = 50
-# Characters; a date or a word or two is kept on one line.
+# Characters; a date or a word or two is kept on one line, and a sentence is not squeezed into a column of single words.
 SHORT = 17
+MEDIUM = 60
 
 
-def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_A_PAGE) -> str:
-    """The rows from `first` on, under the columns meant for the page; the caption says how many there are in all."""
+def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_A_PAGE, within: str = "page") -> str:
+    """The rows from `first` on, under the columns meant for the page; the caption says how many there are in all.
+
+    `within` tells two copies of a table on one page apart, so that each opens its own boxes.
+    """
     columns = shown_columns(table)
     total = len(table.rows)
     if not total:
         return f'<p class="rcq-empty">{escape(table.empty_message)}</p>'
     last = min(first + rows, total)
-    range_words = f"{total:,} rows" if total <= rows else f"rows {first + 1:,} to {last:,} of {total:,}"
+    range_words = rows_words(total) if total <= rows else f"rows {first + 1:,} to {last:,} of {total:,}"
     head = "".join(_head_cell(column) for column in columns)
-    body = "".join(_row(view, columns, record) for record in table.records()[first:last])
+    records = table.records()[first:last]
+    prefix = f"rcq-{within}-{table.name}"
+    body = "".join(_row(view, prefix, columns, record) for record in records)
     # The wrapper takes the focus so that the arrow keys can scroll it.
     return (
         f'<div class="rcq-scroll" tabindex="0" role="region" aria-label="{escape(table.title)}">'
         f'<table class="rcq-table"><caption>{escape(table.title)} <span>({range_words})</span></caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_source_boxes(view, prefix, columns, records)}"
     )
+
+
+def rows_words(count: int) -> str:
+    """How many rows there are, in words."""
+    return f"{count:,} row{'' if count == 1 else 's'}"
 
 
 def shown_columns(table: Table) -> list[Column]:
@@ -46,26 +57,45 @@ def _head_cell(column: Column) -> str:
         if is_figure(column) and column.unit != "count"
         else ""
     )
-    side = ' class="rcq-figure"' if is_figure(column) else ""
+    names = ["rcq-figure"] * is_figure(column) + ["rcq-wide"] * (len(column.label) > SHORT)
+    side = f' class="{" ".join(names)}"' if names else ""
     return f'<th scope="col"{side}>{escape(column.label)}{unit}</th>'
 
 
-def _row(view: View, columns: list[Column], record: dict[str, Value]) -> str:
-    return f"<tr>{''.join(_cell(view, column, record, is_first=n == 0) for n, column in enumerate(columns))}</tr>"
+def _row(view: View, prefix: str, columns: list[Column], record: dict[str, Value]) -> str:
+    cells = (_cell(view, prefix, column, record, is_first=n == 0) for n, column in enumerate(columns))
+    return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(view: View, column: Column, record: dict[str, Value], *, is_first: bool) -> str:
+def _source_boxes(view: View, prefix: str, columns: list[Column], records: list[dict[str, Value]]) -> str:
+    """One box for each source, however many rows open it: in every row they were most of a page."""
+    if view.name == "sources" or not any(column.name == "source_id" for column in columns):
+        return ""
+    named = dict.fromkeys(str(record["source_id"]) for record in records if record["source_id"])
+    found = ((source_id, view.source(source_id)) for source_id in named)
+    return "".join(source_box(source, _box_name(prefix, source_id)) for source_id, source in found if source)
+
+
+def _box_name(prefix: str, source_id: str) -> str:
+    return f"{prefix}-{source_id}"
+
+
+def _cell(view: View, prefix: str, column: Column, record: dict[str, Value], *, is_first: bool) -> str:
     if column.name == "source_id" and view.name != "sources":
         source_id = str(record["source_id"] or "")
-        content, side = source_details(view.source(source_id), source_id), ""
+        content, side = source_button(view.source(source_id), source_id, _box_name(prefix, source_id)), ""
     else:
         words, is_missing = cell_words(column, record)
-        side = "rcq-figure" if is_figure(column) and not is_missing else "rcq-short" if len(words) <= SHORT else ""
+        side = ("rcq-figure rcq-gap" if is_missing else "rcq-figure") if is_figure(column) else _width(words)
         content = (
             f'<span class="rcq-none">{escape(words)}</span>' if is_missing else _linked(view, column, record, words)
         )
     tag = 'th scope="row"' if is_first else "td"
     return f"<{tag}{f' class={side!r}' if side else ''}>{content}</{tag.split()[0]}>"
+
+
+def _width(words: str) -> str:
+    return "rcq-short" if len(words) <= SHORT else "rcq-medium" if len(words) <= MEDIUM else "rcq-long"
 
 
 def _linked(view: View, column: Column, record: dict[str, Value], words: str) -> str:

@@ -15,13 +15,21 @@ from dashboard.exports.flat_csv import table_as_csv
 from dashboard.exports.view_json import view_as_json
 from dashboard.ui import ask, glossary
 from dashboard.ui.cells import figure_words, source_details
-from dashboard.ui.html_table import ROWS_ON_A_PAGE, table_html
+from dashboard.ui.html_table import ROWS_ON_A_PAGE, rows_words
 
 
 def heading(view: View) -> None:
     """The page's title and the sentence that answers its question."""
     st.title(view.title, anchor=False)
-    st.html(f'<p class="rcq-statement">{escape(view.statement)}</p>')
+    st.html(f'<p class="rcq-statement">{escape(view.statement)}</p>{_chosen(view)}')
+
+
+def _chosen(view: View) -> str:
+    """The page's own filters in words, for paper, where the widgets are left out; the band says the shared ones."""
+    said = [
+        f"{name.replace('_', ' ')} {words}" for name, words in view.filters.items() if name not in ("force", "region")
+    ]
+    return f'<p class="rcq-chosen">Chosen: {escape("; ".join(said))}</p>' if said else ""
 
 
 def headlines(view: View, *codes: str) -> None:
@@ -66,15 +74,18 @@ def _card(view: View, headline: Headline) -> str:
     facts = [headline.period, published if headline.source_id else "", headline.figure_class]
     source = source_details(view.source(headline.source_id), headline.source_id) if headline.source_id else ""
     return (
-        f'<section class="rcq-card"><h3>{escape(headline.label)}</h3><p class="rcq-value">{value}</p>'
+        f'<section class="rcq-card"><h2>{escape(headline.label)}</h2><p class="rcq-value">{value}</p>'
         f"<p>{escape(' · '.join(part for part in facts if part))}</p>{source}</section>"
     )
 
 
-def chart(view: View, name: str, *, on_select: object = None, selection: str | None = None) -> object:
+def chart(
+    view: View, name: str, *, on_select: object = None, selection: str | None = None, figures: bool = True
+) -> object:
     """A chart with its text alternative, the events marked on it, its source line, and its figures as a table.
 
-    Says why where the view has no such chart.  Returns what the reader picked, where `selection` names a selection.
+    `figures` False leaves that table out, for a page that shows it in full anyway.  Draws nothing where the view has
+    no such chart.  Returns what the reader picked, where `selection` names a selection.
     """
     if not any(c.name == name for c in view.charts):
         return None
@@ -90,6 +101,12 @@ def chart(view: View, name: str, *, on_select: object = None, selection: str | N
         )
         st.html(f'<p class="rcq-caption">Events marked on the chart:</p><ol class="rcq-marks">{items}</ol>')
     st.html(f'<p class="rcq-caption">{escape(_source_line(view, spec.table))}</p>')
+    if figures:
+        shown = view.table(spec.table)
+        st.html(
+            f'<details class="rcq-figures"><summary>The figures of this chart ({rows_words(len(shown.rows))})</summary>'
+            f"{ask.table_of(view, spec.table, rows=max(len(shown.rows), 1), within='chart')}</details>"
+        )
     return picked
 
 
@@ -123,7 +140,7 @@ def table(view: View, name: str) -> None:
             key=f"{view.name}_{name}_page",
         )
         first = ((page or 1) - 1) * ROWS_ON_A_PAGE
-    st.html(table_html(view, shown, first=first))
+    st.html(ask.table_of(view, name, first=first))
 
 
 def warnings(view: View) -> None:
@@ -138,7 +155,7 @@ def warnings(view: View) -> None:
 def notes_and_sources(view: View) -> None:
     """Notes, the sources of the page, and the ways to take it away."""
     if view.notes:
-        st.subheader("Notes", anchor=False)
+        st.header("Notes", anchor=False)
         st.html(f'<ul class="rcq-notes">{"".join(f"<li>{escape(note.text)}</li>" for note in view.notes)}</ul>')
     if view.sources and view.name != "sources":
         with st.expander(f"Sources of this page ({len(view.sources)})"):
@@ -158,7 +175,9 @@ def _take_away(view: View) -> None:
     with st.container(key="rcq_downloads"), st.expander("Link and downloads"):
         query = urlencode({**view.filters, "as_at": view.as_at.isoformat()})
         st.markdown("This address reproduces the page as it is now, with its date:")
-        st.code(f"{view.name}?{query}", language=None, wrap_lines=True)
+        # A link and not st.code, for which the browser would fetch a colourer of programs, a third of all it fetches.
+        address = escape(f"{view.name}?{query}")
+        st.html(f'<p class="rcq-address"><a href="{address}">{address}</a></p>')
         stem = f"{view.name}-as-at-{view.as_at.isoformat()}"
         st.download_button(
             "Everything on this page (JSON)",
@@ -172,7 +191,7 @@ def _take_away(view: View) -> None:
             if not shown.rows:
                 continue
             st.download_button(
-                f"{shown.title} (CSV, {len(shown.rows):,} rows)",
+                f"{shown.title} (CSV, {rows_words(len(shown.rows))})",
                 data=partial(table_as_csv, shown),
                 file_name=f"{stem}-{shown.name}.csv",
                 mime="text/csv",
