@@ -1,0 +1,126 @@
+"""One real server and a real browser: what a reader sees, clicks, hears and prints."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from dashboard.paths import PROJECT_ROOT
+
+RUN = "import sys; from dashboard.cli import main; sys.argv[0] = 'rcq'; main()"
+# Under each page's own path Streamlit's browser part first looks for its server; both are answered with 404 by design.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+HEADING = '[data-testid="stMain"] h1'
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder needs a browser."""
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass(frozen=True)
+class Running:
+    """The server's address, and the environment in which the command reads the same store."""
+
+    address: str
+    environment: dict[str, str]
+
+    def command(self, *words):
+        """What `rcq` prints for these words."""
+        done = subprocess.run(
+            [sys.executable, "-c", RUN, *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
+            timeout=60,
+        )
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def running(chromium_path, bundled_store, tmp_path_factory):
+    """The whole dashboard in a process of its own, on the bundled record."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("RCQ_", "STREAMLIT_"))}
+    environment = kept | {
+        "RCQ_DATABASE_URL": f"sqlite:///{bundled_store.engine.url.database}",
+        "PYTHONPATH": str(PROJECT_ROOT),
+        "PYTHONIOENCODING": "utf-8",
+    }
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with log.open("w", encoding="utf-8") as written:
+        process = subprocess.Popen(
+            [sys.executable, "-c", RUN, "serve", "--port", str(port), "--no-browser"],
+            env=environment,
+            cwd=log.parent,
+            stdout=written,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_ready(process, address, log)
+            yield Running(address, environment)
+        finally:
+            process.kill()
+            process.wait(timeout=20)
+
+
+@pytest.fixture
+def visit(running, browser):
+    """Opens an address in a fresh window and waits until the page is there; errors in its console fail the test."""
+    contexts, complaints = [], []
+
+    def opened(path, *, width=1280, height=900):
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on(
+            "console", lambda said: complaints.append(f"{said.text} ({said.location['url']})") if _bad(said) else None
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"{running.address}/{path}")
+        settled(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def settled(page):
+    """Wait until the script has run and the page has its heading."""
+    page.wait_for_selector(HEADING)
+    page.wait_for_selector(READY)
+    return page
+
+
+def _bad(said):
+    return said.type == "error" and not said.location["url"].endswith(PROBES)
+
+
+def _wait_until_ready(process, address, log):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert process.poll() is None, f"the server ended: {log.read_text(encoding='utf-8')}"
+        try:
+            if httpx.get(f"{address}/ready").status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    pytest.fail("the server was not ready within a minute")
