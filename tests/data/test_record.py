@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import pytest
 
@@ -140,6 +141,43 @@ def test_a_grade_has_a_scale_and_only_words_of_that_scale(rows):
     assert scales["four-step"] <= {"Outstanding", "Good", "Requires improvement", "Inadequate"}
     assert scales["five-step"] <= {"Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate"}
     assert all(scales.values())
+
+
+def test_a_grade_we_worked_out_is_not_held_as_a_judgement(rows):
+    for row in rows["inspections"]:
+        ours = row["basis"] == "derived" or re.search(r"grade inferred|our inference", row["note"], re.IGNORECASE)
+        assert not (ours and row["judgement"]), row["inspection_id"]
+
+
+WORDED = ("note", "event", "expected_effect", "summary", "event_words", "secondary_note", "change_reason")
+
+# Days that the text itself announced before they came.
+ANNOUNCED = {
+    ("local_policing_bodies", "greater-manchester-pcc", "2017"),
+    ("local_policing_bodies", "north-yorkshire-pcc", "2024"),
+    ("local_policing_bodies", "north-yorkshire-mayor", "2024"),
+    ("recommendation_events", "MER-2017-01", "2018"),
+}
+
+
+def test_no_words_name_a_year_later_than_the_row_was_known(rows, sources):
+    found = set()
+    for name, of_kind in {**rows, "sources": list(sources.values())}.items():
+        for row in of_kind:
+            source = sources[row["source_id"]]
+            known = row.get("known_on") or source["published_on"] or source["retrieved_on"]
+            words = " ".join(row.get(column) or "" for column in WORDED)
+            for year in re.findall(r"(?<!\d)(?:199\d|20[0-2]\d|2030)(?!\d)", words):
+                if year > known[:4]:
+                    found.add((name, next(iter(row.values())), year))
+    assert found == ANNOUNCED
+
+
+def test_a_rounded_figure_says_so_first(rows):
+    for name in ("recorded_crime", "survey_estimates"):
+        for row in rows[name]:
+            if re.search(r"\bRounded\b", row["note"]):
+                assert row["note"].startswith("Rounded in the source"), (name, row)
 
 
 def test_a_published_share_lies_within_0_and_100(rows):

@@ -117,7 +117,7 @@ def test_json_refuses_what_is_no_number(value):
 def test_text_tells_yes_from_no_and_missing_from_nought():
     text = view_as_text(made(("a", True), ("b", None), ("c", 0), ("d", 0.5)))
     lines = [line.split() for line in text.splitlines() if line.startswith("  ") and line.strip()]
-    assert lines[2:] == [["a", "yes"], ["b"], ["c", "0"], ["d", "0.5"]]
+    assert lines[2:] == [["a", "yes"], ["b", "[not", "held]"], ["c", "0"], ["d", "0.5"]]
 
 
 def test_text_shows_an_empty_tables_own_message_and_counts_rows_it_leaves_out():
