@@ -16,7 +16,7 @@ from dashboard import paths
 from dashboard.domain.errors import ReaderError
 from dashboard.navigation import PAGES
 from dashboard.settings import SettingsError
-from dashboard.ui import ask, filters
+from dashboard.ui import ask, filters, messages
 from dashboard.ui.look import STYLE
 
 st.set_page_config(page_title="Recorded Crime Quality", layout="wide", page_icon="◧", initial_sidebar_state=270)
@@ -58,11 +58,11 @@ try:
     asked = filters.frame_controls(view_name)
 except (ReaderError, SettingsError) as error:
     st.title("The store cannot be opened", anchor=False)
-    st.error(str(error))
+    messages.problem(str(error))
     st.stop()
 with band:
     _band(asked)
 for complaint in asked.complaints:
-    st.warning(complaint)
+    messages.complaint(complaint)
 st.session_state["rcq_asked"] = asked
 page.run()

@@ -78,7 +78,11 @@ def view(
         raise unknown_name("format", format_, ("table", "json", "csv"))
     view_named(name)
     day = AsAt.parse(as_at) if as_at else AsAt(SystemClock().today())
-    asked = dict(_filters_asked(set_ or []))
+    asked: dict[str, str] = {}
+    for filter_name, value in _filters_asked(set_ or []):
+        if filter_name in asked:
+            raise ReaderError(f"The filter {filter_name} is set twice; a view takes one value for each filter.")
+        asked[filter_name] = value
     with opened_store(load_settings()) as store:
         answered = answer(store, name, asked, day)
     if format_ == "json":

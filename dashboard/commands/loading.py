@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboard.domain.clock import Clock
 from dashboard.domain.editions import EditionContent
 from dashboard.store import editions
-from dashboard.store.engine import Connection, Store
+from dashboard.store.engine import Connection, Store, raise_version
 from dashboard.store.record import bundled_editions, held_checksums, held_record, note_record
 from loaders.bundled import BundledRecord, read_record, record_checksum
 
@@ -84,6 +84,10 @@ def _take_in(connection: Connection, record: BundledRecord, clock: Clock) -> Rec
         loaded_at=clock.now(),
     )
     rows = editions.add_editions(connection, load_id=load_id, contents=[*fresh, *altered])
+    if not fresh and not altered:
+        raise_version(
+            connection
+        )  # a publication may be described anew, and answers kept in memory must not outlive that
     note_record(connection, checksum=record.sha256, record_date=record.record_date)
     return RecordOutcome(len(fresh), len(altered), rows)
 

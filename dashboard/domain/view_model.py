@@ -77,7 +77,8 @@ class Headline:
 
     `missing_reason` says in words why `value` is missing (for instance "not measurable: system limits").
     `sentence` is the figure said in words that never claim more than the interval allows; `approximate` marks a figure
-    that its source rounds or calls "about".
+    that its source rounds or calls "about".  `basis` says how it was read: as published, secondary, derived, or worked
+    out here.
     """
 
     code: str
@@ -94,6 +95,7 @@ class Headline:
     source_id: str = ""
     missing_reason: str = ""
     approximate: bool = False
+    basis: str = ""
 
 
 @dataclass(frozen=True)

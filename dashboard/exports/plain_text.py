@@ -53,13 +53,30 @@ def _table_lines(table: Table) -> Iterator[str]:
         return
     names = table.page_columns or tuple(column.name for column in table.columns)
     columns = [table.column(name) for name in names]
-    cells = [[_cell(record[name]) for name in names] for record in table.records()[:MOST_ROWS]]
+    cells = [
+        [_dated_cell(column, record) or _why_missing(column, record) for column in columns]
+        for record in table.records()[:MOST_ROWS]
+    ]
     heads = [_head(column) for column in columns]
     widths = [max(len(row[i]) for row in [heads, *cells]) for i in range(len(columns))]
     for row in [heads, ["-" * width for width in widths], *cells]:
         yield "  " + "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
     if len(table.rows) > MOST_ROWS:
         yield f"  … and {len(table.rows) - MOST_ROWS:,} more; --format csv or json gives all of them."
+
+
+def _dated_cell(column: Column, record: dict[str, Value]) -> str:
+    """A cell; a date known only to its month or year is cut to that."""
+    value = record[column.name]
+    precision = record.get(f"{column.name.removesuffix('_on')}_precision") or record.get("precision")
+    if isinstance(value, date) and precision in ("month", "year"):
+        return value.isoformat()[: 7 if precision == "month" else 4]
+    return _cell(value)
+
+
+def _why_missing(column: Column, record: dict[str, Value]) -> str:
+    reason = record.get(f"{column.name}_missing")
+    return f"[{reason or column.missing}]" if reason or column.missing else ""
 
 
 def _head(column: Column) -> str:

@@ -1,4 +1,8 @@
-"""A view as JSON: dates in ISO form, percentages as numbers, missing as null with its reason in a column beside it."""
+"""A view as JSON: dates in ISO form, percentages as numbers, missing as null.
+
+Why a value is missing is in the column called `<name>_missing` beside it, or else in `missing_means`, which says for each
+table and column what null means there.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +34,9 @@ def view_as_data(view: View) -> dict[str, Any]:
                 "rows": [{name: _plain(value) for name, value in row.items()} for row in table.records()],
             }
             for table in view.tables
+        },
+        "missing_means": {
+            table.name: {c.name: c.missing for c in table.columns if c.missing} for table in view.tables if table.rows
         },
         "charts": [{"name": c.name, "table": c.table, "title": c.title, "alt": c.alt} for c in view.charts],
         "notes": [note.text for note in view.notes],

@@ -113,7 +113,7 @@ def raise_version(connection: sa.Connection) -> int:
 def _address(url: str) -> sa.URL:
     try:
         address = sa.make_url(url)
-    except sa.exc.ArgumentError as error:
+    except (sa.exc.ArgumentError, ValueError) as error:
         raise StoreUnreadable(
             "RCQ_DATABASE_URL is not an address of a store; write sqlite:///folder/rcq.sqlite3 "
             "or postgresql://user:password@host/database."

@@ -57,7 +57,11 @@ def upgrade(engine: sa.Engine, shown_url: str, *, found: str | None, to: str = "
             f"knows {HEAD_REVISION}). Update the product, or name another store with RCQ_DATABASE_URL; "
             "nothing was changed."
         ) from error
-    with engine.connect().execution_options(rcq_writing=True) as connection, connection.begin():
+    options: dict[str, object] = {"rcq_writing": True}
+    if engine.dialect.name == "postgresql":
+        # So that the look after the wait sees what the one waited for has made.
+        options["isolation_level"] = "READ COMMITTED"
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             # Two servers started at once must not both make the tables.
             connection.execute(sa.text("select pg_advisory_xact_lock(7219)"))

@@ -60,13 +60,13 @@ def figure_words(value: float, unit: str) -> str:
     return f"{rounded(value, 0 if float(value).is_integer() else 1):,}"
 
 
-def source_details(source: Source | None, source_id: str, *, place: str = "", words: str = "Source") -> str:
+def source_details(source: Source | None, source_id: str, *, words: str = "Source") -> str:
     """A source behind one click: publisher, title, dates, class, how read, link; as HTML."""
     if source is None:
         return _no_source(source_id)
     return (
         f'<details class="rcq-source"><summary aria-label="{_source_label(source)}">{words}</summary>'
-        f"{_source_list(source, place)}</details>"
+        f"{_source_list(source)}</details>"
     )
 
 
@@ -80,11 +80,11 @@ def source_button(source: Source | None, source_id: str, target: str) -> str:
     )
 
 
-def source_box(source: Source, target: str) -> str:
+def source_box(source: Source, target: str, place: str = "") -> str:
     """What `source_button` opens: laid over the page, closed with Escape or a click elsewhere."""
     return (
         f'<div popover id="{escape(target)}" class="rcq-source rcq-source-box" role="dialog" '
-        f'aria-label="{_source_label(source)}">{_source_list(source)}</div>'
+        f'aria-label="{_source_label(source)}">{_source_list(source, place)}</div>'
     )
 
 

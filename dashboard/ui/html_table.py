@@ -9,6 +9,8 @@ from dashboard.ui.cells import cell_words, is_figure, source_box, source_button
 
 ROWS_ON_A_PAGE = 50
 # Characters; a date or a word or two is kept on one line, and a sentence is not squeezed into a column of single words.
+# Sheets or pages named in a source's box before the rest are only said to be there.
+MOST_PLACES = 3
 SHORT = 17
 MEDIUM = 60
 
@@ -69,11 +71,23 @@ def _row(view: View, prefix: str, columns: list[Column], record: dict[str, Value
 
 def _source_boxes(view: View, prefix: str, columns: list[Column], records: list[dict[str, Value]]) -> str:
     """One box for each source, however many rows open it: in every row they were most of a page."""
-    if view.name == "sources" or not any(column.name == "source_id" for column in columns):
+    if view.name == "sources":
         return ""
-    named = dict.fromkeys(str(record["source_id"]) for record in records if record["source_id"])
-    found = ((source_id, view.source(source_id)) for source_id in named)
-    return "".join(source_box(source, _box_name(prefix, source_id)) for source_id, source in found if source)
+    places: dict[str, dict[str, None]] = {}
+    for column in columns:
+        if not column.name.endswith("source_id"):
+            continue
+        for record in records:
+            if record[column.name]:
+                held = places.setdefault(str(record[column.name]), {})
+                if column.name == "source_id" and record.get("place"):
+                    held[str(record["place"])] = None
+    boxes = []
+    for source_id, held in places.items():
+        if source := view.source(source_id):
+            words = "; ".join(list(held)[:MOST_PLACES]) + (" and others" if len(held) > MOST_PLACES else "")
+            boxes.append(source_box(source, _box_name(prefix, source_id), words))
+    return "".join(boxes)
 
 
 def _box_name(prefix: str, source_id: str) -> str:
@@ -81,8 +95,8 @@ def _box_name(prefix: str, source_id: str) -> str:
 
 
 def _cell(view: View, prefix: str, column: Column, record: dict[str, Value], *, is_first: bool) -> str:
-    if column.name == "source_id" and view.name != "sources":
-        source_id = str(record["source_id"] or "")
+    if column.name.endswith("source_id") and view.name != "sources":
+        source_id = str(record[column.name] or "")
         content, side = source_button(view.source(source_id), source_id, _box_name(prefix, source_id)), ""
     else:
         words, is_missing = cell_words(column, record)

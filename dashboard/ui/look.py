@@ -22,7 +22,7 @@ STYLE = """
 .rcq-card .rcq-value{font-size:1.55rem;font-weight:700;margin:.15rem 0 0;font-variant-numeric:tabular-nums;color:#12436D;line-height:1.2}
 .rcq-card .rcq-value small{font-size:.85rem;font-weight:400;color:#3d3d3d}
 .rcq-card p{margin:.1rem 0;font-size:.82rem;color:#3d3d3d;line-height:1.35}
-.rcq-scroll{overflow:auto;max-width:100%;max-height:85vh;border-bottom:1px solid #8a8a8a}
+.rcq-scroll{content-visibility:auto;contain-intrinsic-size:auto 40rem;overflow:auto;max-width:100%;max-height:85vh;border-bottom:1px solid #8a8a8a}
 .rcq-scroll:focus-visible{outline:3px solid #12436D;outline-offset:2px}
 .rcq-table{border-collapse:collapse;width:100%;font-size:.88rem;line-height:1.35;color:#0b0c0c}
 .rcq-table caption{text-align:left;font-weight:600;padding:.3rem 0;font-size:.98rem}
@@ -68,7 +68,7 @@ STYLE = """
   [data-testid="stSidebar"],[data-testid="stHeader"],[data-testid="stToolbar"],[data-testid="stExpandSidebarButton"],
   .st-key-rcq_controls,.st-key-rcq_downloads,[class*="st-key-rcq_filters_"],[data-testid="stButtonGroup"]{display:none !important}
   .rcq-chosen{display:block}
-  .rcq-scroll{overflow:visible;max-height:none;border:0}
+  .rcq-scroll{content-visibility:visible;overflow:visible;max-height:none;border:0}
   .rcq-table thead th{position:static}
   .rcq-table{font-size:8.5pt}
   .rcq-table thead{display:table-header-group}

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.domain.errors import ReaderError
 from dashboard.domain.view_model import View
-from dashboard.ui import ask, filters, show
+from dashboard.ui import ask, filters, messages, show
 
 
 def asked() -> filters.Asked:
@@ -24,7 +24,7 @@ def view(name: str, *own_filters: str) -> View:
     try:
         answered = ask.ask(name, values, chosen.as_at)
     except ReaderError as error:
-        st.error(str(error))
+        messages.problem(str(error))
         st.stop()
     show.heading(answered)
     return answered

@@ -16,7 +16,7 @@ SELECTION = "pick"
 def force_on_tile_map(view: View, chart_name: str) -> None:
     """The tile map; a click on a tile chooses that force in the frame.  The list below it does the same by keyboard."""
     key = f"chart_{view.name}_{chart_name}"
-    codes = {record["force"]: record["force_code"] for record in view.table("forces").records()}
+    codes = {record["force"]: record["force_code"] for record in view.table("map").records()}
     show.chart(view, chart_name, on_select=_chooser(key, codes), selection=SELECTION, figures=False)
 
 

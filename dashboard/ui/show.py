@@ -5,17 +5,21 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from dashboard.domain.dates import british
+from dashboard.domain.figures import thousands_as_words
 from dashboard.domain.view_model import Headline, View
 from dashboard.exports.flat_csv import table_as_csv
 from dashboard.exports.view_json import view_as_json
 from dashboard.ui import ask, glossary
 from dashboard.ui.cells import figure_words, source_details
 from dashboard.ui.html_table import ROWS_ON_A_PAGE, rows_words
+
+# Units in which a rounded figure is said in millions: how many make a thousand, and what one is called.
+SPOKEN_UNITS = {"offences": (1000, "offences"), "thousand incidents": (1, "incidents")}
 
 
 def heading(view: View) -> None:
@@ -46,36 +50,36 @@ def sentences(view: View, *codes: str) -> None:
         st.html(f'<ul class="rcq-notes">{"".join(f"<li>{escape(words)}</li>" for words in said)}</ul>')
 
 
-def _card(view: View, headline: Headline) -> str:
+def _value_html(headline: Headline) -> str:
+    """The figure with its interval and unit; a rounded figure is written as roundly as its source has it."""
     if headline.value is None:
-        value = f"<small>{escape(headline.missing_reason or 'not known')}</small>"
-    else:
-        interval = ""
-        if headline.lower is not None and headline.upper is not None:
-            low, high = figure_words(headline.lower, headline.unit), figure_words(headline.upper, headline.unit)
-            interval = f" <small>({low} to {high})</small>"
-        unit = (
-            " %"
-            if headline.unit == "%"
-            else f" <small>{escape(headline.unit)}</small>"
-            if headline.unit != "ratio"
-            else ""
-        )
-        about = "<small>about</small> " if headline.approximate else ""
-        figure = figure_words(headline.value, headline.unit)
-        if headline.approximate and float(headline.value).is_integer():
-            figure = f"{headline.value:,.0f}"
-        value = f"{about}{figure}{unit}{interval}"
+        return f"<small>{escape(headline.missing_reason or 'not known')}</small>"
+    if headline.approximate and headline.unit in SPOKEN_UNITS:
+        scale, unit = SPOKEN_UNITS[headline.unit]
+        return f"<small>about</small> {thousands_as_words(headline.value / scale)} <small>{unit}</small>"
+    interval = ""
+    if headline.lower is not None and headline.upper is not None:
+        low, high = figure_words(headline.lower, headline.unit), figure_words(headline.upper, headline.unit)
+        interval = f" <small>({low} to {high})</small>"
+    unit = {"%": " %", "ratio": ""}.get(headline.unit, f" <small>{escape(headline.unit)}</small>")
+    figure = figure_words(headline.value, headline.unit)
+    if headline.approximate and float(headline.value).is_integer():
+        figure = f"{headline.value:,.0f}"
+    return f"{'<small>about</small> ' if headline.approximate else ''}{figure}{unit}{interval}"
+
+
+def _card(view: View, headline: Headline) -> str:
+    value = _value_html(headline)
     published = (
         f"published {british(headline.published_on, headline.published_precision)}"
         if headline.published_on
         else "date of publication not known"
     )
-    facts = [headline.period, published if headline.source_id else "", headline.figure_class]
+    facts = [headline.period, published if headline.source_id else "", headline.figure_class, headline.basis]
     source = source_details(view.source(headline.source_id), headline.source_id) if headline.source_id else ""
     return (
         f'<section class="rcq-card"><h2>{escape(headline.label)}</h2><p class="rcq-value">{value}</p>'
-        f"<p>{escape(' · '.join(part for part in facts if part))}</p>{source}</section>"
+        f"<p>{escape(' · '.join(part for part in facts if part))}</p><p>{escape(headline.sentence)}</p>{source}</section>"
     )
 
 
@@ -174,9 +178,12 @@ def notes_and_sources(view: View) -> None:
 def _take_away(view: View) -> None:
     with st.container(key="rcq_downloads"), st.expander("Link and downloads"):
         query = urlencode({**view.filters, "as_at": view.as_at.isoformat()})
+        here = urlsplit(st.context.url or "")
+        # The address a colleague can open: this server's own, whatever stands in front of it.
+        base = f"{here.scheme}://{here.netloc}/" if here.netloc else ""
         st.markdown("This address reproduces the page as it is now, with its date:")
         # A link and not st.code, for which the browser would fetch a colourer of programs, a third of all it fetches.
-        address = escape(f"{view.name}?{query}")
+        address = escape(f"{base}{view.name}?{query}")
         st.html(f'<p class="rcq-address"><a href="{address}">{address}</a></p>')
         stem = f"{view.name}-as-at-{view.as_at.isoformat()}"
         st.download_button(

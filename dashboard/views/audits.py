@@ -44,6 +44,7 @@ COLUMNS = (
     c.FIGURE_CLASS,
     c.BASIS,
     c.NOTE,
+    c.PLACE,
     c.KNOWN_FROM,
     c.SOURCE_ID,
 )

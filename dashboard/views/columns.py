@@ -24,6 +24,7 @@ AUDIT_END = Column("audit_end", "Audit to", missing="not stated")
 FIGURE_CLASS = Column("class", "Class of figure")
 BASIS = Column("basis", "How read")
 NOTE = Column("note", "Note", missing="")
+PLACE = Column("place", "Place in the source", missing="")
 SOURCE_ID = Column("source_id", "Source")
 KNOWN_FROM = Column("known_from", "Known from")
 SUMMARY = Column("summary", "What it asks")
@@ -44,5 +45,6 @@ EVENT_COLUMNS = (
     Column("expected_effect", "Expected effect", missing="none stated"),
     Column("is_break", "Break"),
     NOTE,
+    PLACE,
     SOURCE_ID,
 )

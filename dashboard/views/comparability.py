@@ -47,6 +47,12 @@ def events_between(
     return sorted(kept, key=lambda event: (str(effective_on(event)), event["event_id"]))
 
 
+def for_totals(events: list[Record]) -> list[Record]:
+    """Events as they bear on a total: one that moves offences between codes is marked, but breaks no total."""
+    whole = "all"
+    return [e if whole in e["offences_affected"].split(";") else {**e, "is_break": "no"} for e in events]
+
+
 def effective_on(event: Record) -> date | None:
     """The day an event took effect: a change known to its month took effect on the first of it."""
     return first_day(event["happened_on"], event["happened_precision"]) if event["happened_on"] else None

@@ -33,6 +33,7 @@ RATIO_COLUMNS = (
     c.FIGURE_CLASS,
     c.BASIS,
     c.NOTE,
+    c.PLACE,
     c.KNOWN_FROM,
     c.SOURCE_ID,
 )
@@ -49,6 +50,7 @@ SURVEY_COLUMNS = (
     Column("unweighted_base", "Asked", "interviews"),
     c.BASIS,
     c.NOTE,
+    c.PLACE,
     c.KNOWN_FROM,
     c.SOURCE_ID,
 )
@@ -175,7 +177,7 @@ def build(question: Question) -> View:
             ),
         ),
         charts=pairing_charts(paired, bearing, offence),
-        notes=_notes(),
+        notes=_notes(published),
         warnings=cautions_of(bearing),
         sources=sources_used(question, source_ids_of(ratios, survey, recorded, events)),
     )
@@ -239,7 +241,7 @@ def ratio_headlines(published: Record | None) -> tuple[Headline, ...]:
     )
 
 
-def _notes() -> tuple[Note, ...]:
+def _notes(published: Record | None) -> tuple[Note, ...]:
     return (
         Note(
             "A ratio of 1 would mean that the police recorded, once each, every comparable incident that respondents said came "
@@ -247,10 +249,16 @@ def _notes() -> tuple[Note, ...]:
             "a part.",
             "definition",
         ),
-        Note(
-            "The statisticians now use two comparable subsets. The text read does not say which gives 1.63, so neither is "
-            "named here.",
-            "coverage",
+        *(
+            (
+                Note(
+                    f"The text read does not say which of two comparable subsets gives {published['ratio']:.2f}, so neither is "
+                    "named here.",
+                    "coverage",
+                ),
+            )
+            if published
+            else ()
         ),
         Note(
             "Rows marked 'no: our pairing' set a survey type beside the nearest recorded codes. They are not the comparable "

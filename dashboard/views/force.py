@@ -7,13 +7,14 @@ from dashboard.domain.figures import count_of, percent_with_interval, whole
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import ChartSpec, Note, View
 from dashboard.store.queries.facts import Record
-from dashboard.views.comparability import MAKING, cautions_of, events_between, marks_of
+from dashboard.views.comparability import MAKING, cautions_of, events_between, for_totals, marks_of
 from dashboard.views.force_parts import parts_of, yearly
 from dashboard.views.force_record import record_entries
 from dashboard.views.force_tables import (
     force_tables,
 )
 from dashboard.views.inspection_rows import latest_rates
+from dashboard.views.inspections import cautions_on_results
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
 
@@ -51,7 +52,9 @@ def build(question: Question) -> View:
         tables=force_tables(parts, record),
         charts=_charts(force, parts, record, bearing),
         notes=_notes(force, parts),
-        warnings=cautions_of(bearing) + cautions_of([e for e in parts["events"] if e not in bearing]),
+        warnings=cautions_on_results(parts["inspections"])
+        + cautions_of(bearing)
+        + cautions_of([e for e in parts["events"] if e not in bearing]),
         sources=sources_used(question, used),
     )
 
@@ -129,12 +132,20 @@ def _notes(force: Record, parts: dict[str, list[Record]]) -> tuple[Note, ...]:
         body = parts["bodies"][0]
         ends = f"; due to end {british(body['ended_on'], body['ended_precision'])}" if body["ended_on"] else ""
         notes.append(Note(f"Local policing body: {body['name']}{ends}.", "definition"))
+    elif parts["ended_bodies"]:
+        last = max(parts["ended_bodies"], key=lambda b: b["ended_on"])
+        ended = british(last["ended_on"], last["ended_precision"])
+        notes.append(Note(f"{last['name']} ended {ended}, as far as is held; what follows it is not held.", "coverage"))
     else:
         notes.append(
             Note(f"The kind of local policing body of {force['name']} has no source in this record.", "coverage")
         )
     for row in parts["recording_coverage"]:
-        graded = {"yes": "graded", "no": "did not grade"}.get(row["recording_graded"], "may or may not have graded")
+        appears = row["basis"] == "derived"
+        graded = {
+            "yes": "appears to have graded" if appears else "graded",
+            "no": "appears not to have graded" if appears else "did not grade",
+        }.get(row["recording_graded"], "may or may not have graded")
         notes.append(
             Note(f"{row['programme']}: the inspectorate {graded} crime recording here ({row['reading']}).", "coverage")
         )
@@ -146,14 +157,15 @@ def _bearing(question: Question, code: str, totals: list[Record]) -> list[Record
     years = yearly(totals)
     if not years:
         return []
-    return events_between(
-        question,
-        years[0]["period_end"],
-        years[-1]["period_end"],
-        categories=MAKING,
-        force_code=code,
-        series=("PRC", "Both"),
-        offences=(),
+    return for_totals(
+        events_between(
+            question,
+            years[0]["period_end"],
+            years[-1]["period_end"],
+            categories=MAKING,
+            force_code=code,
+            series=("PRC", "Both"),
+        )
     )
 
 

@@ -40,6 +40,11 @@ def parts_of(question: Question, code: str) -> dict[str, list[Record]]:
         "monitoring": facts(connection, "monitoring_stages", as_at=as_at, force_code=code),
         "events": facts(connection, "events", as_at=as_at, force_code=code),
         "bodies": [b for b in bodies.local_policing_bodies(connection, as_at=as_at) if b["force_code"] == code],
+        "ended_bodies": [
+            b
+            for b in facts(connection, "local_policing_bodies", as_at=as_at, force_code=code)
+            if b["ended_on"] and b["ended_on"] < as_at.day
+        ],
         "recording_coverage": facts(connection, "recording_coverage", as_at=as_at, force_code=code),
     }
 

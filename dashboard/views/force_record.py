@@ -44,7 +44,8 @@ def _inspection_entries(results: list[Record]) -> Iterator[Record]:
     for row in results:
         by_report.setdefault(row["inspection_id"], []).append(row)
     for rows in by_report.values():
-        grade = f"; graded {rows[0]['judgement'].lower()}" if rows[0]["judgement"] else ""
+        first = rows[0]["judgement_before"] or rows[0]["judgement"]
+        grade = f"; graded {first.lower()}" if first else ""
         figures = [
             f"{MEASURE_WORDS.get(r['measure'], r['measure'])} "
             + percent_with_interval(r["recorded_pct"], r["lower_pct"], r["upper_pct"], approximate=r["approximate"])
@@ -54,6 +55,13 @@ def _inspection_entries(results: list[Record]) -> Iterator[Record]:
         words = f"{rows[0]['report_title']}{grade}"
         figure = "; ".join(figures) or f"all-crime rate {rows[0]['recorded_pct_missing']}"
         yield _entry(rows[0], "published_on", "published_precision", "Inspection", words, figure)
+        if rows[0]["judgement_before"] and rows[0]["judgement"] != rows[0]["judgement_before"]:
+            changed = (
+                f"{rows[0]['report_title']}: grade changed from {rows[0]['judgement_before'].lower()} to "
+                f"{rows[0]['judgement'].lower()} ({rows[0]['judgement_change']})"
+            )
+            regraded = {**rows[0], "source_id": rows[0]["judgement_source_id"]}
+            yield _entry(regraded, "judgement_known_from", None, "Inspection", changed)
 
 
 def _entry(record: Record, on: str, precision: str | None, theme: str, what: str, figure: str = "") -> Record:

@@ -34,6 +34,7 @@ RESPONSE_COLUMNS = (
     Column("clock", "Reading"),
     Column("responder", "Answered by"),
     c.NOTE,
+    c.PLACE,
     c.SOURCE_ID,
 )
 
@@ -48,6 +49,7 @@ SYSTEM_COLUMNS = (
     Column("previous_system", "Replaced"),
     Column("confidence", "How firmly the source says so"),
     c.NOTE,
+    c.PLACE,
     c.SOURCE_ID,
 )
 
@@ -66,7 +68,7 @@ CRIME_COLUMNS = (
 
 
 def force_tables(parts: dict[str, list[Record]], record: list[Record]) -> tuple[Table, ...]:
-    nothing = "Nothing of this kind was known about this force on this date."
+    nothing = "None held in this record as known on this date; that does not mean there was none."
     specs = (
         ("inspections", "Inspection results", RESULT_COLUMNS),
         ("audits", "Published audit counts", AUDIT_COLUMNS),

@@ -27,7 +27,7 @@ def rates_together(question: Question, rows: list[Record]) -> tuple[Table, Chart
         chosen = [r for r in chosen if r["programme"] == programme]
     shown = [
         {
-            **r,
+            **(_not_comparable(r) if one_force and r["programme"] == "CDI2014" else r),
             "label": _label(r) if one_force else r["force"],
         }
         for r in (sorted(chosen, key=recency) if one_force else sorted(chosen, key=lambda r: (r["force"], recency(r))))
@@ -74,6 +74,17 @@ def rates_together(question: Question, rows: list[Record]) -> tuple[Table, Chart
         },
         options={"unit": "%", "axis_title": "Recorded (%)"},
     )
+
+
+def _not_comparable(row: Record) -> Record:
+    """A dip sample of 2014 beside later audits: named, but without a value that would invite the comparison."""
+    return {
+        **row,
+        "recorded_pct": None,
+        "lower_pct": None,
+        "upper_pct": None,
+        "recorded_pct_missing": "not comparable: small sample",
+    }
 
 
 def _label(row: Record) -> str:

@@ -17,14 +17,23 @@ MEASURE_WORDS = {
 
 PROGRAMME_WORDS = {
     "CDI2014": "2014 national inspection (small samples)",
-    "CDI2016-20": "crime data integrity inspections, 2016 to 2020",
-    "CDI-reinspection": "crime data integrity re-inspections, 2018 to 2020",
+    "CDI2016-20": "crime data integrity inspections, force by force from 2016",
+    "CDI-reinspection": "crime data integrity re-inspections, from 2018",
     "VictimServiceInspection": "victim service inspections",
     "PEEL2021-22": "PEEL assessments, 2021/22",
-    "PEEL2023-25": "PEEL assessments, 2023 to 2025",
+    "PEEL2023-25": "PEEL assessments from 2023",
 }
 
 
+# The year in which reports of a programme began, to place a report whose day is not known.
+PROGRAMME_BEGAN = {
+    "CDI2014": "2014",
+    "CDI2016-20": "2016",
+    "CDI-reinspection": "2018",
+    "VictimServiceInspection": "2020",
+    "PEEL2021-22": "2021",
+    "PEEL2023-25": "2023",
+}
 RESULT_COLUMNS = (
     c.FORCE,
     c.FORCE_CODE,
@@ -35,6 +44,8 @@ RESULT_COLUMNS = (
     c.PUBLISHED_PRECISION,
     c.JUDGEMENT,
     c.JUDGEMENT_SCALE,
+    Column("judgement_basis", "How the grade was read"),
+    Column("judgement_source_id", "Source of the grade"),
     Column("judgement_before", "Grade before it was changed", missing="unchanged"),
     Column("judgement_change", "Revision or correction", missing="unchanged"),
     Column("judgement_known_from", "Grade known from"),
@@ -55,6 +66,7 @@ RESULT_COLUMNS = (
     c.FIGURE_CLASS,
     c.BASIS,
     c.NOTE,
+    c.PLACE,
     c.KNOWN_FROM,
     c.SOURCE_ID,
     Column("inspection_id", "Inspection"),
@@ -116,6 +128,9 @@ def unmeasurable_since(rows: list[Record]) -> dict[str, Record]:
 
 
 def recency(row: Record) -> tuple[str, str]:
-    """Sort key: when it was published, or else when its audit window ended."""
+    """Sort key: when it was published, or else when its audit window ended, or else when its programme began."""
     published = row["published_on"] or row["audit_end"]
-    return (published.isoformat() if published else "", row["audit_end"].isoformat() if row["audit_end"] else "")
+    return (
+        published.isoformat() if published else PROGRAMME_BEGAN.get(row["programme"], ""),
+        row["audit_end"].isoformat() if row["audit_end"] else "",
+    )

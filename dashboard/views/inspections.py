@@ -10,11 +10,7 @@ from dashboard.store.queries.facts import Record
 from dashboard.store.queries.inspections import inspection_results
 from dashboard.views.comparability import INSPECTING, cautions_on_rules, events_between
 from dashboard.views.inspection_chart import rates_together
-from dashboard.views.inspection_rows import (
-    RESULT_COLUMNS,
-    latest_rates,
-    shown_result,
-)
+from dashboard.views.inspection_rows import RESULT_COLUMNS, latest_rates, shown_result, unmeasurable_since
 from dashboard.views.question import (
     Question,
     ViewDefinition,
@@ -76,6 +72,7 @@ def build(question: Question) -> View:
                     "lower_pct",
                     "upper_pct",
                     "judgement",
+                    "judgement_source_id",
                     "estimated_unrecorded_per_year",
                     "source_id",
                 ),
@@ -84,7 +81,7 @@ def build(question: Question) -> View:
         ),
         charts=(chart,) if chart else (),
         notes=_notes(undated),
-        warnings=_cautions(rows) + _rule_changes(question, rows),
+        warnings=cautions_on_results(rows) + _rule_changes(question, rows),
         sources=sources_used(question, used),
     )
 
@@ -94,14 +91,16 @@ def _statement(question: Question, rows: list[Record], forces: dict[str, Record]
         return "No inspection result was known for this choice on this date."
     if code := question.wants("force"):
         name = forces[code]["name"]
-        latest = latest_rates(rows).get(code)
+        latest = None if code in unmeasurable_since(rows) else latest_rates(rows).get(code)
+        if latest is None and code in unmeasurable_since(rows):
+            return f"No usable all-crime rate of {name}: the newest audit chosen found that none could be measured."
         if latest is None:
             return f"No usable all-crime rate for {name} is among the results chosen."
         said = percent_with_interval(
             latest["recorded_pct"], latest["lower_pct"], latest["upper_pct"], approximate=latest["approximate"]
         )
         when = british(latest["published_on"], latest["published_precision"], unknown="on a date not known")
-        return f"In the newest inspection held with a rate, {name} recorded an estimated {said} of reported crime (published {when})."
+        return f"In the newest of the inspections chosen that has a rate, {name} recorded an estimated {said} of reported crime (published {when})."
     inspected = {r["inspection_id"] for r in rows}
     with_rate = {r["inspection_id"] for r in rows if r["recorded_pct"] is not None}
     with_interval = {r["inspection_id"] for r in rows if r["lower_pct"] is not None}
@@ -115,7 +114,7 @@ def _statement(question: Question, rows: list[Record], forces: dict[str, Record]
 def _headlines(question: Question, rows: list[Record]) -> tuple[Headline, ...]:
     code = question.wants("force")
     latest = latest_rates(rows).get(code) if code else None
-    if latest is None:
+    if latest is None or code in unmeasurable_since(rows):
         return ()
     words = percent_with_interval(
         latest["recorded_pct"], latest["lower_pct"], latest["upper_pct"], approximate=latest["approximate"]
@@ -170,7 +169,7 @@ def _notes(undated: int) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _cautions(rows: list[Record]) -> tuple[Caution, ...]:
+def cautions_on_results(rows: list[Record]) -> tuple[Caution, ...]:
     regraded = {
         f"{r['force']}: graded {r['judgement_before'].lower()} until {british(r['judgement_known_from'])} and "
         f"{r['judgement'].lower()} from then ({r['judgement_change']}: {(r['judgement_change_reason'] or 'no reason given').rstrip('.')})."

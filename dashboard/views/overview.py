@@ -38,17 +38,23 @@ def build(question: Question) -> View:
     ]
     ratios = [divergence.shown_ratio(r) for r in facts(connection, "comparable_ratios", as_at=as_at)]
     national = facts(connection, "national_accuracy", as_at=as_at)
-    rows = force_rows(question, chosen, results)
+    every = force_rows(question, forces, results)
+    chosen_codes = {f["force_code"] for f in chosen}
+    rows = [r for r in every if r["force_code"] in chosen_codes]
     headlines = [
         *accuracy_headline(national),
         *divergence.ratio_headlines(divergence.newest_published(ratios)),
         *recorded_headline(question),
         *survey_headline(question),
-        *without_rate_headline(rows),
+        *without_rate_headline(every),
         *actions_headline(question),
     ]
-    states = _states(rows)
-    used = {h.source_id for h in headlines} | source_ids_of(rows) | {r["judgement_source_id"] for r in results}
+    states = _states(every)
+    used = (
+        {h.source_id for h in headlines}
+        | source_ids_of(every)
+        | {r["judgement_source_id"] for r in every if r["judgement_source_id"]}
+    )
     sources = sources_used(question, used)
     return View(
         name="overview",
@@ -56,10 +62,10 @@ def build(question: Question) -> View:
         as_at=question.as_at.day,
         filters=filter_words(question),
         store_version=question.store_version,
-        statement=_statement(headlines, rows),
+        statement=_statement(headlines, every),
         headlines=tuple(dated(h, sources) for h in headlines),
-        tables=(_headline_table([dated(h, sources) for h in headlines]), _force_table(rows), states),
-        charts=_charts(rows, states),
+        tables=(_headline_table([dated(h, sources) for h in headlines]), _force_table(rows), states, _map_table(every)),
+        charts=_charts(every, states),
         notes=_notes(),
         warnings=_warnings(),
         sources=sources,
@@ -83,6 +89,7 @@ def _headline_table(headlines: list[Headline]) -> Table:
             c.PUBLISHED_ON,
             c.PUBLISHED_PRECISION,
             c.FIGURE_CLASS,
+            c.BASIS,
             Column("sentence", "In words"),
             c.SOURCE_ID,
         ),
@@ -104,7 +111,8 @@ def _headline_table(headlines: list[Headline]) -> Table:
                 },
                 "value_missing": h.missing_reason or None,
                 "published_precision": h.published_precision,
-                "class": h.figure_class,
+                "class": h.figure_class or None,
+                "basis": h.basis or None,
                 "sentence": h.sentence,
                 "source_id": h.source_id or None,
             }
@@ -131,9 +139,18 @@ def _force_table(rows: list[Record]) -> Table:
             "rate_published_on",
             "rate_state",
             "judgement",
-            "judgement_scale",
+            "judgement_published_on",
+            "judgement_source_id",
             "source_id",
         ),
+    )
+
+
+def _map_table(rows: list[Record]) -> Table:
+    """The tiles, of every force whatever is chosen: a map of one tile shows nothing."""
+    names = ("force", "force_code", "short_name", "rate_state", "tile_column", "tile_row", "source_id")
+    return Table.from_records(
+        "map", "The tiles of the map", [column for column in FORCE_COLUMNS if column.name in names], rows
     )
 
 
@@ -155,7 +172,7 @@ def _charts(rows: list[Record], states: Table) -> tuple[ChartSpec, ...]:
         ChartSpec(
             name="map",
             kind="tile_map",
-            table="forces",
+            table="map",
             title="Which forces have a usable rate, and how old is it?",
             subtitle="One equal square a force. Shade and mark show the age of the newest published all-crime rate, not how good it is.",
             alt=f"Tile map of {count_of(len(rows), 'force')} by age of the newest rate: {said}.",
@@ -183,11 +200,17 @@ def _statement(headlines: list[Headline], rows: list[Record]) -> str:
 def _notes() -> tuple[Note, ...]:
     return (
         Note(
+            "A rate counts as usable where an inspection published one for all crime, whatever its age, and no later audit found "
+            "that none could be measured; the small samples of 2014 do not count. Its age is shown because old rates say little "
+            "about today.",
+            "definition",
+        ),
+        Note(
             "Forces are listed by name. Rates come from different years, rules and programmes; their order means nothing.",
             "method",
         ),
         Note(
-            "The grade shown is the newest published, which may be newer than the rate beside it. None is worked out here.",
+            "The grade shown is the newest published, which may be older or newer than the rate beside it. None is worked out here.",
             "definition",
         ),
         Note(

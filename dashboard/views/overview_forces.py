@@ -19,7 +19,7 @@ RATE_STATES = (
     "rate published three to six years ago",
     "rate published more than six years ago",
     "newest inspection: not measurable",
-    "inspected, no rate seen",
+    "inspected, no usable rate seen",
     "no inspection held",
 )
 
@@ -50,10 +50,15 @@ FORCE_COLUMNS = (
     c.JUDGEMENT,
     c.JUDGEMENT_SCALE,
     Column("judgement_programme", "Programme of the grade"),
+    Column("judgement_published_on", "Grade published", missing="date not known"),
+    Column("judgement_published_precision", "Precision of grade's date"),
+    Column("judgement_basis", "How the grade was read"),
+    Column("judgement_source_id", "Source of the grade"),
     Column("monitoring", "Monitoring stage"),
     Column("local_policing_body", "Local policing body"),
     Column("tile_column", "Tile column", "position"),
     Column("tile_row", "Tile row", "position"),
+    c.PLACE,
     c.SOURCE_ID,
 )
 
@@ -62,7 +67,7 @@ def force_rows(question: Question, forces: list[Record], results: list[Record]) 
     unusable = unmeasurable_since(results)
     rates = {code: rate for code, rate in latest_rates(results).items() if code not in unusable}
     grades: dict[str, Record] = {}
-    for row in sorted((r for r in results if r["programme"] != "CDI2014"), key=recency):
+    for row in sorted(results, key=recency):
         grades[row["force_code"]] = row
     graded = {row["force_code"]: row for row in sorted((r for r in results if r["judgement"]), key=recency)}
     stages = _stages(question)
@@ -87,7 +92,12 @@ def force_rows(question: Question, forces: list[Record], results: list[Record]) 
                 "last_inspected_precision": last["published_precision"] if last else None,
                 "judgement": grade["judgement"] if grade else None,
                 "judgement_scale": grade["judgement_scale"] if grade else None,
+                "judgement_basis": grade["judgement_basis"] if grade else None,
+                "judgement_source_id": grade["judgement_source_id"] if grade else None,
+                "place": rate["place"] if rate else None,
                 "judgement_programme": grade["programme"] if grade else None,
+                "judgement_published_on": grade["published_on"] if grade else None,
+                "judgement_published_precision": grade["published_precision"] if grade else None,
                 "monitoring": stages.get(code),
                 "local_policing_body": body_names.get(code),
                 "source_id": (rate or unusable.get(code) or last or force)["source_id"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dashboard.domain.dates import british, period_words
@@ -31,10 +32,10 @@ def dated(headline: Headline, sources: tuple) -> Headline:
 
 def accuracy_headline(national: list[Record]) -> list[Headline]:
     """The newest published national rate for all crime; an inspectorate finding, as published or as the press carried it."""
-    stated = [n for n in national if n["recorded_pct"] is not None and n["scope"].casefold().startswith("all crime")]
+    stated = [n for n in national if n["recorded_pct"] is not None and _is_national_rate(n["scope"])]
     if not stated:
         return []
-    newest = max(stated, key=lambda n: (str(n["period_end"] or ""), str(n["known_from"])))
+    newest = max(stated, key=lambda n: (_ends(n), str(n["known_from"]), n["statement"]))
     margin = newest["margin_pct"]
     lower = newest["recorded_pct"] - margin if margin is not None else None
     upper = newest["recorded_pct"] + margin if margin is not None else None
@@ -55,9 +56,29 @@ def accuracy_headline(national: list[Record]) -> list[Headline]:
             figure_class=newest["figure_class"],
             source_id=newest["source_id"],
             approximate=newest["approximate"] == "yes",
+            basis=newest["basis"],
             sentence=f"Inspectors estimate that {said} of reported crime was recorded, {period}{more}.",
         )
     ]
+
+
+def _is_national_rate(scope: str) -> bool:
+    """Whether a scope is all crime in England and Wales, and not an average of force rates or a figure requoted later."""
+    words = scope.casefold()
+    return words.startswith("all crime") and "average" not in words and "now quotes" not in words
+
+
+def _ends(statement: Record) -> str:
+    """When the stretch a statement is about ends, as far as its words tell: the last year named where no day is held."""
+    if statement["period_end"]:
+        return str(statement["period_end"])
+    years = re.findall(r"(?:19|20)\d\d", statement["period_words"])
+    return f"{max(years)}-12-31" if years else ""
+
+
+def _is_rounded(record: Record) -> bool:
+    """Whether the source rounds the figure; the note then says so first."""
+    return (record["note"] or "").startswith("Rounded")
 
 
 def recorded_headline(question: Question) -> list[Headline]:
@@ -67,19 +88,30 @@ def recorded_headline(question: Question) -> list[Headline]:
         return []
     newest = max(years, key=lambda t: (t["period_end"], t["known_from"]))
     until = british(newest["period_end"], "month")
+    coverage = newest["coverage"] or ""
+    partly = f" ({coverage.split(';')[0]})" if "without" in coverage else ""
     return [
         Headline(
             code="recorded_crime",
-            label="Police recorded crime, excluding fraud, England and Wales",
+            label=f"Police recorded crime, excluding fraud, {'part of ' if partly else ''}England and Wales",
             value=newest["offences"],
+            approximate=_is_rounded(newest),
+            basis=newest["basis"],
             unit="offences",
             period=f"year ending {until}",
             figure_class="official statistic",
             source_id=newest["source_id"],
-            sentence=f"The police recorded {thousands_as_words(newest['offences'] / 1000)} offences, fraud left out, in the year "
-            f"ending {until}. Recorded crime has not been accredited as official statistics since 2014.",
+            sentence=f"The police recorded {'about ' if _is_rounded(newest) else ''}"
+            f"{thousands_as_words(newest['offences'] / 1000)} offences, fraud left out, in the year ending {until}{partly}."
+            + _standing(question),
         )
     ]
+
+
+def _standing(question: Question) -> str:
+    """What is known on the day of the standing of recorded crime among official statistics."""
+    removed = facts(question.connection, "events", as_at=question.as_at, event_id="2014-01-regulation")
+    return " Recorded crime lost its accreditation in January 2014." if removed else ""
 
 
 def survey_headline(question: Question) -> list[Headline]:
@@ -101,13 +133,15 @@ def survey_headline(question: Question) -> list[Headline]:
             code="survey_headline",
             label="Crime Survey headline estimate, fraud included",
             value=newest["estimate"],
+            approximate=_is_rounded(newest),
+            basis=newest["basis"],
             lower=newest["lower"],
             upper=newest["upper"],
             unit="thousand incidents",
             period=f"year ending {until}",
             figure_class=newest["figure_class"],
             source_id=newest["source_id"],
-            sentence=f"The Crime Survey estimates {thousands_as_words(newest['estimate'])} incidents{interval} in the year ending {until}"
+            sentence=f"The Crime Survey estimates {'about ' if _is_rounded(newest) else ''}{thousands_as_words(newest['estimate'])} incidents{interval} in the year ending {until}"
             + ("." if has_interval else "; no interval was seen."),
         )
     ]
@@ -124,7 +158,8 @@ def without_rate_headline(rows: list[Record]) -> list[Headline]:
             label="Forces with no usable rate held",
             value=float(len(without)),
             unit="forces",
-            figure_class="inspectorate finding",
+            figure_class="",
+            basis="worked out here",
             published_precision="unknown",
             period="as held on this date",
             source_id="",
@@ -150,6 +185,7 @@ def actions_headline(question: Question) -> list[Headline]:
             value=float(len(past)),
             unit="actions",
             figure_class="",
+            basis="worked out here",
             published_precision="unknown",
             period="as held on this date",
             source_id=actions[0]["source_id"],

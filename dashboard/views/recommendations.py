@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.recommendations import ENDED, ISSUER_STATUSES, NOT_KNOWN, days_late, issuer_status, window_words
@@ -47,6 +48,7 @@ RECOMMENDATION_COLUMNS = (
     Column("elements", "Elements", "count"),
     Column("elements_unanswered", "Elements not answered in the response", "count"),
     c.NOTE,
+    c.PLACE,
     c.KNOWN_FROM,
     c.SOURCE_ID,
 )
@@ -63,6 +65,7 @@ ACTION_COLUMNS = (
     Column("status_words", "Status, as published"),
     Column("status_on", "Status as of"),
     c.NOTE,
+    c.PLACE,
     c.SOURCE_ID,
 )
 POSITION_MISSING = "not known"
@@ -183,7 +186,7 @@ def build(question: Question) -> View:
             states,
         ),
         charts=_charts(states),
-        notes=_notes(),
+        notes=_notes(actions),
         sources=sources_used(
             question,
             source_ids_of(rows, actions, elements)
@@ -256,7 +259,20 @@ def _statement(rows: list[Record], actions: list[Record]) -> str:
     return words
 
 
-def _notes() -> tuple[Note, ...]:
+def _notes(actions: list[Record]) -> tuple[Note, ...]:
+    statuses = [a["status_on"] for a in actions if a["status_on"]]
+    plan = (
+        ()
+        if not statuses
+        else (
+            Note(
+                "The national plan gives seasons without defining them; here summer ends on 31 August and autumn on "
+                "30 November. A window that has passed says nothing about whether the action was done: no status after "
+                f"{british(max(statuses))} is held.",
+                "coverage",
+            ),
+        )
+    )
     return (
         Note(
             "Force's position, local policing body's position and issuer's status are three things with three holders. "
@@ -272,12 +288,7 @@ def _notes() -> tuple[Note, ...]:
             "Where a report says 'within six months' without naming a start, the window is counted from its day of "
             "publication; that is our reading, shown beside each date.",
         ),
-        Note(
-            "The national plan gives seasons without defining them; here summer ends on 31 August and autumn on "
-            "30 November. A window that has passed says nothing about whether the action was done: no status after "
-            "3 February 2025 is held.",
-            "coverage",
-        ),
+        *plan,
     )
 
 

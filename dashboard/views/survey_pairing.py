@@ -8,11 +8,20 @@ from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of, thousands_as_words
 from dashboard.domain.view_model import ChartSpec
 from dashboard.store.queries.facts import Record
-from dashboard.views.comparability import MAKING, events_between, marks_of
+from dashboard.views.comparability import MAKING, events_between, for_totals, marks_of
 from dashboard.views.question import Question
 
 # Which kinds of offence in the register of events each survey type takes in.
-_EVERY = ("violence", "burglary", "vehicle offences", "robbery", "theft", "criminal damage")
+_EVERY = (
+    "violence",
+    "burglary",
+    "vehicle offences",
+    "robbery",
+    "theft",
+    "criminal damage",
+    "stalking and harassment",
+    "modern slavery",
+)
 
 
 FAMILIES = {
@@ -85,4 +94,5 @@ def events_bearing(question: Question, paired: list[Record], offence: str) -> li
     if not paired:
         return []
     years = [r["year_ending"] for r in paired]
-    return events_between(question, min(years), max(years), categories=MAKING, offences=FAMILIES.get(offence, ()))
+    events = events_between(question, min(years), max(years), categories=MAKING, offences=FAMILIES.get(offence, ()))
+    return for_totals(events) if FAMILIES.get(offence) == _EVERY else events

@@ -12,6 +12,9 @@ from dashboard.store import schema
 from dashboard.store.asat import known_at, published_by
 from dashboard.store.queries.facts import Record
 
+# What describes an edition and may be put right later; what it states, and since when, is in the rows.
+DESCRIBING = ("title", "url", "edition_label", "published_on", "published_precision", "publisher", "secondary_note")
+
 
 def editions(connection: sa.Connection, *, as_at: AsAt, source_ids: Collection[str] | None = None) -> list[Record]:
     """Editions known on the day, with their publication's title, publisher, class, licence and frequency."""
@@ -31,7 +34,20 @@ def editions(connection: sa.Connection, *, as_at: AsAt, source_ids: Collection[s
         # before the copy we hold was made.
         query = query.where(table.c.source_id.in_(list(source_ids)))
     found = [dict(row) for row in connection.execute(query).mappings()]
+    corrected = _corrected_descriptions(connection, as_at)
+    for edition in found:
+        edition.update(corrected.get(edition["source_id"], {}))
     return sorted(found, key=lambda e: (e["publication_id"], e["known_from"], e["source_id"]))
+
+
+def _corrected_descriptions(connection: sa.Connection, as_at: AsAt) -> dict[str, Record]:
+    """How an edition is described since our copy of it was corrected: title, link, dates and reading, by source_id."""
+    table = schema.editions
+    query = sa.select(table).where(table.c.corrects_source_id.is_not(None), published_by(table, as_at))
+    newest: dict[str, Record] = {}
+    for row in sorted(connection.execute(query).mappings(), key=lambda r: (r["known_from"], r["source_id"])):
+        newest[row["corrects_source_id"]] = {name: row[name] for name in DESCRIBING if row[name] not in (None, "")}
+    return newest
 
 
 def rows_by_edition(connection: sa.Connection, *, as_at: AsAt) -> dict[str, dict[str, int]]:

@@ -15,8 +15,9 @@ def inspection_results(
 ) -> list[Record]:
     """One record an inspection and measure, by force code, publication date (unknown first) and measure.
 
-    Holds the inspection's own fields; what its grade was before it was last revised or corrected; and under the measure's names what was measured.  Where the two come from
-    different sources, source_id is the measure's and judgement_source_id the inspection's.
+    Holds the inspection's own fields; what its grade was before it was last revised or corrected; and under the
+    measure's names what was measured.  Where the two differ in source, basis or date, source_id, basis and known_from
+    are the measure's; judgement_source_id, judgement_basis and judgement_known_from are those of the grade.
     """
     held = {
         inspection["inspection_id"]: inspection
@@ -36,6 +37,7 @@ def inspection_results(
                 **inspection,
                 **measure,
                 "judgement_source_id": inspection["source_id"],
+                "judgement_basis": inspection["basis"],
                 "judgement_known_from": inspection["known_from"],
                 "judgement_before": before.get(inspection["inspection_id"], {}).get("judgement"),
                 "judgement_change": inspection["change_kind"] if inspection["inspection_id"] in before else None,

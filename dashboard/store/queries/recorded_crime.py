@@ -22,7 +22,7 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
 
     Where a publication prints a total for the period, that total answers.  Otherwise a force's groups and subgroups are
     summed, or else its single codes, never both; for England and Wales nothing is, since a publication may hold only a few offence types of a year.
-    Fields: area_code, period_start, period_end, publication_id, publication, offences, is_printed_total, coverage,
+    Fields: area_code, period_start, period_end, publication_id, publication, offences, is_printed_total, coverage, basis, note,
     known_from (the newest of the rows summed), source_id and editions (how many editions the rows came from).
     """
     table, editions, publications = schema.FACTS["recorded_crime"], schema.editions, schema.publications
@@ -37,8 +37,11 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
             table.c.publication_id,
             publications.c.title.label("publication"),
             level.label("level"),
-            sa.func.sum(table.c.offences).label("offences"),
+            # PostgreSQL adds whole numbers up to a decimal; a count stays a whole number here.
+            sa.cast(sa.func.sum(table.c.offences), sa.BigInteger).label("offences"),
             sa.func.max(_by_code_point(connection, table.c.coverage)).label("coverage"),
+            sa.func.max(_by_code_point(connection, table.c.basis)).label("basis"),
+            sa.func.max(_by_code_point(connection, table.c.note)).label("note"),
             sa.func.max(table.c.known_from).label("known_from"),
             sa.func.max(_by_code_point(connection, editions.c.source_id)).label("source_id"),
             sa.func.count(sa.distinct(editions.c.source_id)).label("editions"),

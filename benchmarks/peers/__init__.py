@@ -1,0 +1,1 @@
+"""The pages the dashboard is measured against, each a program of its own."""
