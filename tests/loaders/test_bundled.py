@@ -245,6 +245,25 @@ def test_a_source_no_longer_in_the_record_is_withdrawn_with_all_it_stated_and_no
     assert ("kent-2021", "all_crime") in rates(store, date(2025, 6, 30))
 
 
+def test_a_source_described_anew_is_shown_so_from_the_newer_records_date_on(store, folder):
+    load_bundled_record(store, folder, clock_at())
+    mended = [{**source_row(), "url": "https://example.org/mended"}, TWO["sources"][1]]
+    load_bundled_record(store, newer(folder, sources=mended), clock_at())
+    with store.reading() as connection:
+        told = [
+            next(e["url"] for e in editions(connection, as_at=AsAt(day)) if e["source_id"] == "source-1")
+            for day in (date(2024, 6, 29), NEXT_RECORD)
+        ]
+    assert told == ["https://example.org/source-1", "https://example.org/mended"]
+
+
+def test_a_publication_described_anew_raises_the_version_so_that_nothing_old_is_kept_in_memory(store, folder):
+    load_bundled_record(store, folder, clock_at())
+    version = store.version()
+    load_bundled_record(store, newer(folder, publications=[publication_row(licence="Another")]), clock_at())
+    assert store.version() > version
+
+
 def test_a_withdrawn_row_that_comes_back_is_known_again_from_then(store, folder):
     load_bundled_record(store, folder, clock_at())
     without = [m for m in TWO["inspection_measures"] if m.get("measure") != "rape"]

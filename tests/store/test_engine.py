@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -232,3 +233,9 @@ def test_two_stores_have_two_identities(opening, sqlite_store, tmp_path):
 
 def test_edition_builder_matches_the_table():
     assert {c.name for c in schema.editions.c} - {"edition_id", "load_id"} == set(vars(make_edition()))
+
+
+def test_programs_that_start_together_on_an_empty_store_all_open_the_same_one(store_url, opening):
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(lambda _: opening(store_url), range(4)))
+    assert len({store.identity for store in stores}) == 1

@@ -103,3 +103,16 @@ def test_a_sample_of_2014_is_never_a_forces_rate(loaded):
 def test_a_region_keeps_its_forces(bundled_store):
     forces = rows(ask(bundled_store, "overview", region="wales"), "forces")
     assert {row["force"] for row in forces} == {"Dyfed-Powys", "Gwent", "North Wales", "South Wales"}
+
+
+def test_the_newest_national_rate_answers_even_where_its_source_gives_no_day(bundled_store):
+    told = {day: ask(bundled_store, "overview", day) for day in ("2015-01-01", "2024-06-01", "2026-11-23")}
+    values = {day: next(h.value for h in view.headlines if h.code == "national_accuracy") for day, view in told.items()}
+    assert values == {"2015-01-01": 81, "2024-06-01": 92.4, "2026-11-23": 94.8}
+
+
+def test_a_total_that_leaves_a_force_out_says_so(bundled_store):
+    view = ask(bundled_store, "overview", "2020-02-01")
+    (told,) = (h for h in view.headlines if h.code == "recorded_crime")
+    assert "without Greater Manchester" in told.sentence
+    assert "part of England and Wales" in told.label
