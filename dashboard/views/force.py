@@ -39,6 +39,7 @@ def build(question: Question) -> View:
     dated = (entry for entry in record_entries(parts) if entry["happened_on"])
     record = sorted(dated, key=lambda r: (r["happened_on"], r["theme"], r["what"]))
     used = source_ids_of(*(rows for name, rows in parts.items() if name != "coverage"), [force])
+    used |= {p["source_id"] for r in parts["recommendations"] for p in r["positions"].values()}
     used |= {r["judgement_source_id"] for r in parts["inspections"]} | source_ids_of(record)
     latest = latest_rates(parts["inspections"]).get(code)
     bearing = _bearing(question, code, parts["recorded_crime"])

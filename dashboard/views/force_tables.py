@@ -146,6 +146,7 @@ PAGE_COLUMNS = {
         "due_latest",
         "force_position",
         "body_position",
+        "positions_source_id",
         "issuer_status",
         "days_late",
         "source_id",

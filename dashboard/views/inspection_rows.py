@@ -45,7 +45,7 @@ RESULT_COLUMNS = (
     c.JUDGEMENT,
     c.JUDGEMENT_SCALE,
     Column("judgement_basis", "How the grade was read"),
-    Column("judgement_source_id", "Source of the grade"),
+    Column("judgement_source_id", "Source of the grade", missing="no grade"),
     Column("judgement_before", "Grade before it was changed", missing="unchanged"),
     Column("judgement_change", "Revision or correction", missing="unchanged"),
     Column("judgement_known_from", "Grade known from"),

@@ -53,7 +53,7 @@ FORCE_COLUMNS = (
     Column("judgement_published_on", "Grade published", missing="date not known"),
     Column("judgement_published_precision", "Precision of grade's date"),
     Column("judgement_basis", "How the grade was read"),
-    Column("judgement_source_id", "Source of the grade"),
+    Column("judgement_source_id", "Source of the grade", missing="no grade"),
     Column("monitoring", "Monitoring stage"),
     Column("local_policing_body", "Local policing body"),
     Column("tile_column", "Tile column", "position"),

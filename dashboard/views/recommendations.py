@@ -40,7 +40,9 @@ RECOMMENDATION_COLUMNS = (
     Column("due_rule", "How the date was read"),
     Column("force_position", "Force's position"),
     Column("body_position", "Local policing body's position"),
-    Column("explanation_type", "Explanation given"),
+    Column("positions_source_id", "Source of positions", missing="no position held"),
+    Column("positions_words", "The positions in our words", missing="no position held"),
+    Column("explanation_type", "Explanation given", missing="none held"),
     Column("issuer_status", "Issuer's status"),
     Column("issuer_status_on", "Status since"),
     Column("days_late", "Finished after its due date by", "days"),
@@ -82,6 +84,13 @@ def shown_recommendation(found: Record, names: dict[str, str]) -> Record:
         "force": names.get(found["force_code"] or ""),
         "force_position": force.get("position", POSITION_MISSING if found["force_code"] else "not applicable"),
         "body_position": body.get("position", POSITION_MISSING if found["force_code"] else "not applicable"),
+        "positions_source_id": force.get("source_id") or body.get("source_id"),
+        "positions_words": " ".join(
+            f"{holder.capitalize()}: {position['position_words'].rstrip('.')}."
+            for holder, position in sorted(found["positions"].items())
+            if position["position_words"]
+        )
+        or None,
         "explanation_type": body.get("explanation_type"),
         "issuer_status": status.status,
         "issuer_status_on": status.since,
@@ -156,6 +165,7 @@ def build(question: Question) -> View:
                     "due_latest",
                     "force_position",
                     "body_position",
+                    "positions_source_id",
                     "issuer_status",
                     "days_late",
                     "source_id",
@@ -286,7 +296,7 @@ def _notes(actions: list[Record]) -> tuple[Note, ...]:
         ),
         Note(
             "Where a report says 'within six months' without naming a start, the window is counted from its day of "
-            "publication; that is our reading, shown beside each date.",
+            "publication; that is our reading, said for each date in the downloads.",
         ),
         *plan,
     )
