@@ -91,8 +91,9 @@ def _statement(question: Question, rows: list[Record], forces: dict[str, Record]
         return "No inspection result was known for this choice on this date."
     if code := question.wants("force"):
         name = forces[code]["name"]
-        latest = None if code in unmeasurable_since(rows) else latest_rates(rows).get(code)
-        if latest is None and code in unmeasurable_since(rows):
+        is_unmeasurable = code in unmeasurable_since(rows)
+        latest = None if is_unmeasurable else latest_rates(rows).get(code)
+        if is_unmeasurable:
             return f"No usable all-crime rate of {name}: the newest audit chosen found that none could be measured."
         if latest is None:
             return f"No usable all-crime rate for {name} is among the results chosen."

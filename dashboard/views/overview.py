@@ -56,6 +56,7 @@ def build(question: Question) -> View:
         | {r["judgement_source_id"] for r in every if r["judgement_source_id"]}
     )
     sources = sources_used(question, used)
+    headlines = [dated(headline, sources) for headline in headlines]
     return View(
         name="overview",
         title="The national picture",
@@ -63,8 +64,8 @@ def build(question: Question) -> View:
         filters=filter_words(question),
         store_version=question.store_version,
         statement=_statement(headlines, every),
-        headlines=tuple(dated(h, sources) for h in headlines),
-        tables=(_headline_table([dated(h, sources) for h in headlines]), _force_table(rows), states, _map_table(every)),
+        headlines=tuple(headlines),
+        tables=(_headline_table(headlines), _force_table(rows), states, _map_table(every)),
         charts=_charts(every, states),
         notes=_notes(),
         warnings=_warnings(),

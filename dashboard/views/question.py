@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.domain.asat import AsAt
 from dashboard.domain.filters import FilterDefinition, Filters
@@ -108,11 +107,3 @@ def in_force_scope(question: Question, records: list[Record]) -> list[Record]:
 def filter_words(question: Question) -> dict[str, str]:
     """The filters as they stand, with force codes as they were asked for."""
     return question.filters.as_dict()
-
-
-def value_counts(records: Iterable[Record], field: str) -> dict[Any, int]:
-    """How many records hold each value, in order of first appearance."""
-    counts: dict[Any, int] = {}
-    for record in records:
-        counts[record[field]] = counts.get(record[field], 0) + 1
-    return counts
