@@ -18,7 +18,7 @@ INTRODUCTION = """\
 # Data dictionary
 
 Every kind of fact the store holds: one table in the store and one file in `data/` each. This page is made from
-`dashboard/domain/kinds.py` by `docs/make_data_dictionary.py`; change it there.
+`dashboard/domain/kinds` by `docs/make_data_dictionary.py`; change it there.
 
 How to read it
 

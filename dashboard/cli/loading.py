@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.cli.opened import opened_store
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import parse_day
 from dashboard.domain.errors import ReaderError, unknown_name
-from dashboard.opened import opened_store
 from dashboard.settings import load_settings
 
 if TYPE_CHECKING:

@@ -1,66 +1,19 @@
-"""The command `rcq`: open the dashboard, print any view, say what the store holds."""
+"""The commands that print: `rcq view`, `rcq views`, `rcq status`."""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
+from dashboard.cli.opened import opened_store
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.errors import ReaderError, unknown_name
-from dashboard.load_commands import load, loads, undo
-from dashboard.opened import opened_store
-from dashboard.settings import SettingsError, load_settings
-
-READER_FAULT = 2
-
-app = typer.Typer(
-    name="rcq",
-    help="Recorded Crime Quality: what is known about the quality of police recorded crime, and how sure it is.",
-    invoke_without_command=True,
-    no_args_is_help=False,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+from dashboard.settings import load_settings
 
 
-app.command()(load)
-app.command()(loads)
-app.command()(undo)
-
-
-@app.callback()
-def _plain(context: typer.Context) -> None:
-    """Without a command, opens the dashboard."""
-    if context.invoked_subcommand is None:
-        serve()
-
-
-@app.command()
-def serve(
-    port: Annotated[int | None, typer.Option(help="Port to listen on; otherwise RCQ_PORT.", min=1, max=65535)] = None,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
-) -> None:
-    """Open the dashboard."""
-    from dashboard.server import serve as run_server
-
-    settings = load_settings()
-    changes: dict[str, object] = {}
-    if port is not None:
-        changes["port"] = port
-    if no_browser:
-        changes["open_browser"] = False
-    settings = settings.model_copy(update=changes)
-    with opened_store(settings):
-        pass  # makes and fills the store before the first reader comes, and says at once what is wrong with it
-    run_server(settings)
-
-
-@app.command()
 def view(
     name: Annotated[str, typer.Argument(help="Name of the view; `rcq views` lists them.")],
     set_: Annotated[list[str] | None, typer.Option("--set", help="A filter, as name=value; may be repeated.")] = None,
@@ -96,7 +49,6 @@ def view(
         print(table_as_csv(answered.table(table or names[0])), end="")
 
 
-@app.command()
 def views() -> None:
     """List the views and their filters."""
     from dashboard.views import VIEWS
@@ -109,7 +61,6 @@ def views() -> None:
             print(f"    --set {f.name}=…   {f.label}: {words}{' (needed)' if f.required else ''}")
 
 
-@app.command()
 def status() -> None:
     """Say what the store holds."""
     from dashboard.views.holdings import holdings
@@ -131,18 +82,3 @@ def _filters_asked(settings: list[str]) -> Iterator[tuple[str, str]]:
         if not sign or not name.strip():
             raise ReaderError(f"--set {words!r} cannot be read; write a filter as name=value, for instance force=Kent.")
         yield name.strip(), value.strip()
-
-
-def main() -> None:
-    """Run the command; a fault the reader can mend is one line on standard error and exit code 2."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")
-    try:
-        app()
-    except (ReaderError, SettingsError) as error:
-        print(f"rcq: {error}", file=sys.stderr)
-        raise SystemExit(READER_FAULT) from None
-    except BrokenPipeError:
-        # The reader of a pipe (head, for instance) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
