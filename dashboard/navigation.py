@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Page:
-    """One page.  `address` is what people paste into board papers: changing it breaks their links."""
+    """One page.  `address` is what people paste into board papers: changing it breaks their links.
+
+    `view` is the view whose filters the page's address carries; `also` names further views that it draws.
+    """
 
     file: str
     title: str
     address: str
     group: str
     view: str
+    also: tuple[str, ...] = ()
 
 
 PAGES = (

@@ -55,7 +55,7 @@ def test_no_two_pages_share_an_address_or_a_title():
 
 
 def test_every_view_has_a_page_and_every_page_a_view_that_exists():
-    assert {page.view for page in PAGES} - {""} == VIEWS.keys()
+    assert {name for page in PAGES for name in (page.view, *page.also)} - {""} == VIEWS.keys()
     for definition in VIEWS.values():
         assert definition.build.__doc__, definition.name
         assert definition.answers.endswith("?"), definition.name

@@ -13,6 +13,14 @@ from dashboard.domain.clock import SystemClock
 from dashboard.domain.errors import ReaderError, unknown_name
 from dashboard.settings import load_settings
 
+KIND_WORDS = {
+    "force": "any name or code of a force",
+    "forces": "names or codes of forces, separated by semicolons",
+    "date": "a date",
+    "number": "a number",
+    "text": "any words",
+}
+
 
 def view(
     name: Annotated[str, typer.Argument(help="Name of the view; `rcq views` lists them.")],
@@ -56,7 +64,7 @@ def views() -> None:
     for definition in VIEWS.values():
         print(f"{definition.name}: {definition.answers}")
         for f in definition.filters:
-            words = {"force": "any name or code of a force", "date": "a date"}.get(f.kind, "")
+            words = KIND_WORDS.get(f.kind, "")
             words = words or (f"one of {', '.join(f.choices)}" if f.choices else f"a value of {f.choices_from}")
             print(f"    --set {f.name}=…   {f.label}: {words}{' (needed)' if f.required else ''}")
 

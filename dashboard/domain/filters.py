@@ -5,13 +5,15 @@ The address of a page, `rcq view --set` and every export build the same object, 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.domain.errors import unknown_name
+from dashboard.domain.errors import ReaderError, unknown_name
 
-FilterKind = Literal["force", "date", "choice"]
+FilterKind = Literal["force", "forces", "date", "choice", "number", "text"]
+LONGEST_TEXT = 200
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,9 @@ class FilterDefinition:
     """One filter of a view.
 
     `kind` "force" takes any name or code of a force and becomes its code; "date" becomes an ISO date; "choice" takes
-    one of `choices`, or of what the store holds where `choices_from` names a kind and field ("inspections.programme").
+    one of `choices`, or of what the store holds where `choices_from` names a kind and field ("inspections.programme");
+    "forces" takes several names or codes separated by semicolons; "number" takes a number from `least` to `most`, whole
+    where `whole` says so; "text" takes any words up to 200 characters.
     """
 
     name: str
@@ -29,6 +33,9 @@ class FilterDefinition:
     choices_from: str = ""
     required: bool = False
     default: str = ""
+    least: float | None = None
+    most: float | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,3 +65,34 @@ def match_choice(definition: FilterDefinition, words: str, choices: tuple[str, .
         if choice.casefold().replace("_", " ") == wanted:
             return choice
     raise unknown_name(definition.name, words, choices)
+
+
+def read_number(definition: FilterDefinition, words: str) -> str:
+    """The number in `words` as it stands in addresses ("90", "2.5"); ReaderError names what is allowed."""
+    allowed = _allowed_numbers(definition)
+    try:
+        value = float(words.strip().replace(",", "").removesuffix("%"))
+    except ValueError:
+        raise ReaderError(f"The filter {definition.name} is {words!r}; it takes {allowed}.") from None
+    low = definition.least is not None and value < definition.least
+    high = definition.most is not None and value > definition.most
+    if not math.isfinite(value) or low or high or (definition.whole and not value.is_integer()):
+        raise ReaderError(f"The filter {definition.name} is {words!r}; it takes {allowed}.")
+    return f"{value:.0f}" if value.is_integer() else repr(value)
+
+
+def _allowed_numbers(definition: FilterDefinition) -> str:
+    sort = "a whole number" if definition.whole else "a number"
+    if definition.least is not None and definition.most is not None:
+        return f"{sort} from {definition.least:g} to {definition.most:g}"
+    if definition.least is not None:
+        return f"{sort} of {definition.least:g} or more"
+    return sort if definition.most is None else f"{sort} up to {definition.most:g}"
+
+
+def read_text(definition: FilterDefinition, words: str) -> str:
+    """The words without space around them; ReaderError where there are too many."""
+    trimmed = " ".join(words.split())
+    if len(trimmed) > LONGEST_TEXT:
+        raise ReaderError(f"The filter {definition.name} takes at most {LONGEST_TEXT} characters.")
+    return trimmed

@@ -26,6 +26,7 @@ ALL = ""
 COMPLAINTS = "rcq_complaints"
 PAGE = "rcq_page"
 SHARED = ("force", "region")
+PLACEHOLDERS = {"date": "for instance 15 January 2018", "forces": "for instance Kent; West Midlands"}
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,9 @@ def page_filters(view_name: str, asked: Asked, *names: str) -> dict[str, str]:
     definitions = {f.name: f for f in VIEWS[view_name].filters}
     values = {name: value for name, value in asked.shared.items() if name in definitions}
     if names:
-        offered = {name: _offered(definitions[name], asked.as_at) for name in names if definitions[name].kind != "date"}
+        offered = {
+            name: _offered(definitions[name], asked.as_at) for name in names if definitions[name].kind == "choice"
+        }
         with st.container(key=f"rcq_filters_{view_name}"):
             for column, name in zip(st.columns(len(names)), names, strict=True):
                 with column:
@@ -108,9 +111,13 @@ def _offered(definition: FilterDefinition, as_at: AsAt) -> tuple[str, ...]:
 
 
 def _widget(definition: FilterDefinition, choices: tuple[str, ...]) -> str:
-    if definition.kind == "date":
+    if definition.kind != "choice":
         words = st.text_input(
-            definition.label, key=definition.name, bind="query-params", placeholder="for instance 15 January 2018"
+            definition.label,
+            value=definition.default,
+            key=definition.name,
+            bind="query-params",
+            placeholder=PLACEHOLDERS.get(definition.kind, ""),
         )
         return (words or "").strip()
     options = list(choices) if definition.default else [ALL, *choices]

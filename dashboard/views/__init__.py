@@ -8,7 +8,7 @@ from dataclasses import replace
 from dashboard.domain.asat import AsAt
 from dashboard.domain.dates import LATEST, parse_day
 from dashboard.domain.errors import UnknownName, unknown_name
-from dashboard.domain.filters import FilterDefinition, Filters, match_choice
+from dashboard.domain.filters import FilterDefinition, Filters, match_choice, read_number, read_text
 from dashboard.domain.view_model import View
 from dashboard.store.engine import Store, version_of
 from dashboard.store.queries import bodies
@@ -84,6 +84,14 @@ def _value(question: Question, definition: FilterDefinition, words: str) -> str:
         return definition.default  # ours, and so not looked for among what this store happens to hold
     if definition.kind == "force":
         return bodies.force_code(question.connection, words, as_at=question.as_at)
+    if definition.kind == "forces":
+        named = [part for part in words.split(";") if part.strip()]
+        codes = (bodies.force_code(question.connection, part, as_at=question.as_at) for part in named)
+        return ";".join(dict.fromkeys(codes))
+    if definition.kind == "number":
+        return read_number(definition, words)
+    if definition.kind == "text":
+        return read_text(definition, words)
     if definition.kind == "date":
         return parse_day(words, what=f"date in the filter {definition.name}").isoformat()
     return match_choice(definition, words, choices_of(question, definition))
