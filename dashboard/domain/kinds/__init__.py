@@ -8,6 +8,7 @@ to add a subject, add its module to `KINDS`.  A kind stands after the kinds it r
 from __future__ import annotations
 
 from dashboard.domain.kinds import (
+    assurance,
     audits,
     bodies,
     inspections,
@@ -47,6 +48,7 @@ KINDS: tuple[Kind, ...] = (
     *survey.KINDS,
     *audits.KINDS,
     *monitoring.KINDS,
+    *assurance.KINDS,
 )
 
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
