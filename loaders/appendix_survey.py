@@ -144,7 +144,7 @@ def _rows(table: PeriodTable, report: LoadReport) -> list[_Row]:
         if _OUTCOMES.fullmatch(label) and parent:
             label = f"{parent}: {label.casefold()}"
         else:
-            label = _sentence_case(label)
+            label = sentence_case(label)
             parent = label if _PARENT.match(label) else ""
         found.append((number, label))
     rows = []
@@ -154,7 +154,8 @@ def _rows(table: PeriodTable, report: LoadReport) -> list[_Row]:
     return rows
 
 
-def _sentence_case(label: str) -> str:
+def sentence_case(label: str) -> str:
+    """A name printed in capitals, as ONS prints groups, in the way other names are written."""
     if not label.isupper():
         return label
     return " ".join(_ACRONYMS.get(word, word) for word in label.casefold().split()).replace(

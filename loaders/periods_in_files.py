@@ -12,10 +12,16 @@ Period = tuple[date, date]
 _MONTHS = {name[:3].casefold(): number for number, name in enumerate(calendar.month_name) if number}
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _FINANCIAL = re.compile(r"((?:19|20)\d{2})\s*[/_-]\s*(\d{4}|\d{2})")
-_SPAN = re.compile(rf"{_MONTH}\s+(\d{{4}})\s+to\s+{_MONTH}\s+(\d{{4}})", re.IGNORECASE)
-# A year glued to footnote digits ("December 181,2") is two digits long; four digits count only as a whole year.
-_ENDING = re.compile(rf"year\s+ending\s+{_MONTH}\s+(?:'|’)?((?:19|20)\d{{2}}|\d{{2}})", re.IGNORECASE)
+# A year glued to footnote digits ("December 181,2", "Mar '121") is two digits long; four digits count only as a whole
+# year, and after an apostrophe two digits are the year whatever follows.
+_YEAR = r"[\s-]*(?:['’‘]\s?(\d{2})|((?:19|20)\d{2})|(\d{2}))"
+_SPAN = re.compile(rf"{_MONTH}{_YEAR}\s*(?:to|[-–])\s*{_MONTH}{_YEAR}", re.IGNORECASE)
+_ENDING = re.compile(
+    rf"\b(?:year\s+(?:ending|to|ended)|YE|12\s+months\s+(?:ending|to))\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}{_YEAR}",
+    re.IGNORECASE,
+)
 _DAY = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}\s+((?:19|20)\d{{2}})", re.IGNORECASE)
+_NOTE = re.compile(r"\[\s*notes?[^\]]*\]", re.IGNORECASE)
 _NUMERIC_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
@@ -36,12 +42,12 @@ def quarter(year: Period, number: int) -> Period:
 
 
 def span(text: str) -> Period | None:
-    """`Apr 2019 to Mar 2020`, with line breaks and note markers about it or not."""
-    match = _SPAN.search(" ".join(text.split()))
+    """`Apr 2019 to Mar 2020` or `Apr '19 to Mar '20`, with line breaks and note markers about it or not."""
+    match = _SPAN.search(" ".join(_NOTE.sub(" ", text).split()))
     if not match:
         return None
-    start = date(int(match[2]), _MONTHS[match[1][:3].casefold()], 1)
-    end = _month_end(int(match[4]), _MONTHS[match[3][:3].casefold()])
+    start = date(_year(match, 2), _MONTHS[match[1][:3].casefold()], 1)
+    end = _month_end(_year(match, 6), _MONTHS[match[5][:3].casefold()])
     return (start, end) if start < end else None
 
 
@@ -57,8 +63,13 @@ def all_years_ending(text: str) -> list[Period]:
 
 
 def _ending_day(match: re.Match[str]) -> date:
-    year = int(match[2]) if len(match[2]) == 4 else 2000 + int(match[2])
-    return _month_end(year, _MONTHS[match[1][:3].casefold()])
+    return _month_end(_year(match, 2), _MONTHS[match[1][:3].casefold()])
+
+
+def _year(match: re.Match[str], first: int) -> int:
+    """The year among three groups of which one is filled; two digits from 70 on are of the last century."""
+    year = int(next(filter(None, match.groups()[first - 1 : first + 2])))
+    return year if year > 99 else year + (1900 if year >= 70 else 2000)
 
 
 def year_to(end: date) -> Period:

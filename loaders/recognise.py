@@ -12,6 +12,8 @@ from loaders import (
     force_area_tables,
     recorded_crime,
     rolling_recorded_crime,
+    survey_open_data,
+    survey_tables,
 )
 from loaders.errors import UnknownPublication
 from loaders.grids import Grid, words
@@ -68,6 +70,20 @@ LOADERS: dict[str, Loader] = {
             "ONS appendix tables",
             appendix_tables.matches,
             appendix_tables.read,
+        ),
+        Loader(
+            "survey_open_data",
+            survey_open_data.PUBLICATION,
+            "Crime Survey open data tables with standard errors",
+            survey_open_data.matches,
+            survey_open_data.read,
+        ),
+        Loader(
+            "survey_tables",
+            survey_tables.PUBLICATION,
+            "ONS annual trend and demographic tables: share reported to the police, confidence intervals, standard errors",
+            survey_tables.matches,
+            survey_tables.read,
         ),
     )
 }

@@ -61,3 +61,13 @@ def test_appendix_tables():
         if r["offence_group"].startswith("All") and str(r["period_end"]) == "2022-09-30"
     }
     assert totals == {"All offences excluding fraud": 5_531_610, "All offences including fraud": 6_642_291}
+
+
+def test_survey_open_data_with_standard_errors():
+    publication = read("ons/csew_open_data_2022q3_estimates.csv")
+    rows = {(r["offence_type"], r["measure"]): r for r in publication.rows["survey_estimates"]}
+    assert (rows["Robbery", "rate"]["standard_error"], rows["Domestic burglary", "prevalence"]["estimate"]) == (
+        0.855,
+        1.3,
+    )
+    assert len(rows) == 5
