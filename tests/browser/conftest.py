@@ -78,16 +78,27 @@ def running(chromium_path, bundled_store, tmp_path_factory):
             process.wait(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def reader(browser):
+    """One reader for all tests: what the browser fetched for the first page it has for every later one."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(30_000)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(running, browser):
-    """Opens an address in a fresh window and waits until the page is there; errors in its console fail the test."""
-    contexts, complaints = [], []
+def visit(running, reader):
+    """Opens an address in a window of its own and waits until the page is there; errors in its console fail the test.
+
+    Each window is a session of its own for the server, so that nothing chosen in one reaches another.
+    """
+    pages, complaints = [], []
 
     def opened(path, *, width=1280, height=900):
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
+        page = reader.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
         page.on(
             "console", lambda said: complaints.append(f"{said.text} ({said.location['url']})") if _bad(said) else None
         )
@@ -97,8 +108,8 @@ def visit(running, browser):
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert complaints == []
 
 
