@@ -16,7 +16,7 @@ from dashboard import paths
 from dashboard.domain.errors import ReaderError
 from dashboard.navigation import PAGES
 from dashboard.settings import SettingsError
-from dashboard.ui import ask, filters, messages
+from dashboard.ui import ask, editing, filters, messages
 from dashboard.ui.look import STYLE
 
 st.set_page_config(page_title="Recorded Crime Quality", layout="wide", page_icon="◧", initial_sidebar_state=270)
@@ -45,7 +45,7 @@ def _band(asked: filters.Asked) -> None:
     scope = names.get(asked.shared.get("force", ""), "") or asked.shared.get("region", "") or "all forces"
     st.html(
         f'<div class="rcq-band" role="note"><strong>Recorded Crime Quality</strong><span{mark}>{words}</span>'
-        f"<span>{escape(scope)}</span><span>reading, not signed in</span></div>"
+        f"<span>{escape(scope)}</span><span>{escape(editing.who_words(names))}</span></div>"
     )
 
 
@@ -56,6 +56,7 @@ try:
     ask.the_store()
     band = st.container(key="rcq_band")
     asked = filters.frame_controls(view_name)
+    editing.sign_in_control(ask.frame(asked.as_at).forces)
 except (ReaderError, SettingsError) as error:
     st.title("The store cannot be opened", anchor=False)
     messages.problem(str(error))

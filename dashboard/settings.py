@@ -69,6 +69,22 @@ class Settings(BaseSettings):
         le=600,
         description="How long to wait for somebody else who is writing to the store, in seconds.",
     )
+    role: Literal["", "pcc_office", "force", "working_group", "inspectorate", "reader", "administrator"] = Field(
+        default="",
+        description=(
+            "What everybody who uses this copy is here as: pcc_office, force, working_group, inspectorate, reader or "
+            "administrator. Left out, a person at this computer chooses in the page, and anybody else reads."
+        ),
+    )
+    force: str = Field(
+        default="",
+        description="The force that RCQ_ROLE is for, by any name or code, or the local policing body; for pcc_office and force.",
+    )
+    person: str = Field(
+        default="",
+        max_length=100,
+        description="The account that the ledger names beside each entry: a post, not a private name.",
+    )
     compress_static: bool = Field(
         default=True,
         description=(

@@ -167,3 +167,53 @@ def test_a_misspelt_setting_is_one_clear_line(rcq, monkeypatch):
     code, out, err = rcq("status")
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert "did you mean RCQ_DATABASE_URL" in err
+
+
+ENTRY = {
+    "subject_kind": "recommendation",
+    "subject_id": "WMP-2017-2",
+    "action": "comment",
+    "body": {"words": "Raised at the board."},
+    "idempotency_key": "cli-test",
+}
+
+
+def test_entries_are_recorded_from_a_file_and_from_standard_input(rcq, tmp_path, monkeypatch):
+    file = tmp_path / "entry.json"
+    file.write_text(json.dumps(ENTRY), encoding="utf-8")
+    code, out, err = rcq("record", str(file), "--as", "pcc_office:West Midlands", "--dry-run")
+    assert (code, json.loads(out), err) == (0, [{"would_record": True}], "")
+    code, out, err = rcq("record", str(file), "--as", "pcc_office:West Midlands", "--name", "Policy officer")
+    first = json.loads(out)
+    assert (code, err, first[0]["already"]) == (0, "", False)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps([ENTRY])))
+    code, out, _ = rcq("record", "--as", "pcc_office:West Midlands")
+    assert json.loads(out) == [{"entry_id": first[0]["entry_id"], "already": True}]
+
+
+def test_entries_with_faults_and_without_a_role_end_in_one_line(rcq, tmp_path):
+    file = tmp_path / "entries.json"
+    file.write_text(json.dumps([{**ENTRY, "expects": "x"}, {**ENTRY, "subject_id": "NO"}]), encoding="utf-8")
+    code, out, err = rcq("record", str(file), "--as", "pcc_office:West Midlands")
+    assert (code, out) == (2, "")
+    assert "entry 1: expects" in err
+    assert "entry 2: subject_id is 'NO'" in err
+    assert len(err.splitlines()) == 1
+    code, _, err = rcq("record", str(file))
+    assert code == 2
+    assert "--as" in err
+    file.write_text("{", encoding="utf-8")
+    code, _, err = rcq("record", str(file), "--as", "pcc_office:West Midlands")
+    assert code == 2
+    assert "is not JSON" in err
+    code, _, err = rcq("record", str(tmp_path / "none.json"), "--as", "reader")
+    assert code == 2
+    assert "cannot be read" in err
+
+
+def test_an_entry_for_another_force_is_refused_on_the_command_line_too(rcq, tmp_path):
+    file = tmp_path / "entry.json"
+    file.write_text(json.dumps({**ENTRY, "idempotency_key": "other"}), encoding="utf-8")
+    code, _, err = rcq("record", str(file), "--as", "pcc_office:Kent")
+    assert code == 2
+    assert "does not belong to the force you act for" in err

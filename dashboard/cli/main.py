@@ -8,6 +8,7 @@ import sys
 import typer
 
 from dashboard.cli.loading import load, loads, undo
+from dashboard.cli.recording import record
 from dashboard.cli.serving import serve
 from dashboard.cli.viewing import status, view, views
 from dashboard.domain.errors import ReaderError
@@ -15,7 +16,7 @@ from dashboard.settings import SettingsError
 
 READER_FAULT = 2
 # One list: a command is a function in the module of its subject.
-COMMANDS = (serve, view, views, status, load, loads, undo)
+COMMANDS = (serve, view, views, status, load, loads, undo, record)
 
 app = typer.Typer(
     name="rcq",

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from dashboard.domain.kinds import KINDS, ROW_COMMON, Field, Kind
 
 # The revision the code expects; a test holds it equal to the newest script in migrations/.
-HEAD_REVISION = "0002"
+HEAD_REVISION = "0003"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -95,6 +95,55 @@ editions = sa.Table(
     sa.Index(None, "publication_id"),
     sa.CheckConstraint("change_kind in ('first', 'revision', 'correction')", name="change_kind"),
     comment="One issue of a publication",
+)
+
+# Append-only: triggers, made by the migration, refuse to change or delete a row on both databases.  A script that rebuilds
+# the table (which SQLite needs for most changes) must make the triggers again.
+ledger = sa.Table(
+    "ledger",
+    metadata,
+    sa.Column("entry_id", sa.Integer, primary_key=True),
+    sa.Column("subject_kind", sa.Text, nullable=False),
+    sa.Column("subject_id", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("happened_on", sa.Date, nullable=False),
+    sa.Column("happened_precision", sa.Text, nullable=False),
+    sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("known_from", sa.Date, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("undoes", sa.ForeignKey("ledger.entry_id"), unique=True),
+    sa.Column("expects", sa.Integer),
+    sa.Column("idempotency_key", sa.Text, unique=True),
+    sa.Column("batch", sa.Text, nullable=False),
+    sa.Index("ix_ledger_subject", "subject_kind", "subject_id", "happened_on", "entry_id"),
+    sa.Index("ix_ledger_known", "known_from", "entry_id"),
+    sa.CheckConstraint(
+        "role in ('pcc_office', 'force', 'working_group', 'inspectorate', 'administrator')", name="role"
+    ),
+    sa.CheckConstraint("role not in ('pcc_office', 'force') or scope <> ''", name="scope_of_one_force"),
+    sa.CheckConstraint("role <> 'working_group' or scope = ''", name="scope_national"),
+    sa.CheckConstraint("action <> 'issuer_status' or role = 'inspectorate'", name="issuer_only"),
+    comment="Everything people entered, in the order they entered it",
+)
+
+refusals = sa.Table(
+    "refusals",
+    metadata,
+    sa.Column("refusal_id", sa.Integer, primary_key=True),
+    sa.Column("refused_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("force_code", sa.Text, nullable=False),
+    sa.Column("subject_kind", sa.Text, nullable=False),
+    sa.Column("subject_id", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    comment="Entries that a person was not allowed to make; what they would have said is not kept",
 )
 
 _TYPES: dict[str, type[sa.types.TypeEngine[Any]]] = {

@@ -142,6 +142,11 @@ def _framed(identity: str, version: int, as_at: AsAt, _store: Store) -> Frame:
     return frame_of(_store, as_at)
 
 
+def forget_version() -> None:
+    """Ask for the store's version anew: this reader has just made an entry and must see it at once."""
+    _versions.clear()
+
+
 def _version(store: Store) -> int:
     """The store's version, asked for at most twice a second: a page needs it five times in one run."""
     now = monotonic()

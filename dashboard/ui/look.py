@@ -59,6 +59,7 @@ STYLE = """
 .rcq-source dd{margin:0;overflow-wrap:anywhere}
 .rcq-address{overflow-wrap:anywhere}
 .rcq-card .rcq-source,.rcq-card .rcq-open-source{font-size:.85rem}
+.rcq-fault{color:#801650;font-weight:600;margin:0;font-size:.9rem}
 .rcq-words{max-width:62rem}
 .rcq-words dt{font-weight:600;margin-top:.5rem}
 .rcq-words dd{margin:0}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -12,10 +12,22 @@ from alembic.script import ScriptDirectory
 
 from dashboard.domain.asat import AsAt
 from dashboard.domain.kinds import BY_NAME
-from dashboard.store import schema
+from dashboard.store import ledger, schema
 from dashboard.store.migrate import alembic_config, downgrade, revision_of
 from dashboard.store.queries.editions import held_counts
 from tests.builders import add, kind_row, make_content
+
+ENTRY = {
+    **dict.fromkeys(("subject_kind", "subject_id", "action", "actor", "scope", "reason", "batch"), "x"),
+    "role": "force",
+    "body": {},
+    "evidence": [],
+    "happened_on": date(2020, 1, 1),
+    "happened_precision": "day",
+    "entered_at": datetime(2020, 1, 1, tzinfo=UTC),
+    "known_from": date(2020, 1, 1),
+}
+REFUSAL = dict.fromkeys(("actor", "role", "force_code", "subject_kind", "subject_id", "action", "why"), "x")
 
 
 def one_row_of_every_kind():
@@ -34,6 +46,8 @@ def one_row_of_every_kind():
 def fill(store):
     with store.writing() as connection:
         add(connection, *(make_content(kind, [row], f"p-{kind}") for kind, row in one_row_of_every_kind()))
+        ledger.add_entry(connection, ENTRY)
+        ledger.add_refusal(connection, REFUSAL, ENTRY["entered_at"])
 
 
 def test_a_fresh_store_is_what_the_code_declares(store):

@@ -1,0 +1,68 @@
+"""Who is here, and what that lets a page offer.  The rules themselves are kept by `dashboard.commands.record`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.commands.people import person_from
+from dashboard.domain.access import OF_ONE_FORCE, READER, ROLE_WORDS, Person, Role, can_edit_anything
+from dashboard.domain.errors import ReaderError
+from dashboard.settings import load_settings
+from dashboard.ui import ask, messages
+
+PERSON = "rcq_person"
+ROLE_KEY, FORCE_KEY = "rcq_role", "rcq_role_force"
+THIS_COMPUTER = ("127.0.0.1", "localhost", "::1")
+
+
+def signed_in() -> Person:
+    """Who is here on this run; a reader where nobody has said otherwise."""
+    found = st.session_state.get(PERSON, READER)
+    return found if isinstance(found, Person) else READER
+
+
+def who_words(forces: dict[str, str]) -> str:
+    """For the band: what the person is here as, or that they only read."""
+    person = signed_in()
+    if not can_edit_anything(person):
+        return "reading, not signed in"
+    of = f", {forces.get(person.force_code, person.force_code)}" if person.force_code else ""
+    account = f" ({person.name})" if person.name else ""
+    return f"entering as {ROLE_WORDS[person.role]}{of}{account}"
+
+
+def sign_in_control(forces: dict[str, str]) -> None:
+    """Works out who is here; at this computer, with no role in the settings, offers the choice beside the navigation."""
+    settings = load_settings()
+    if settings.role:
+        words = f"{settings.role}:{settings.force}" if settings.force else settings.role
+        try:
+            st.session_state[PERSON] = person_from(ask.the_store(), ask.CLOCK, words, name=settings.person)
+        except ReaderError as error:
+            st.session_state[PERSON] = READER
+            messages.complaint(f"RCQ_ROLE and RCQ_FORCE cannot be used. {error} You can read.")
+        return
+    if settings.host not in THIS_COMPUTER:
+        st.session_state[PERSON] = READER
+        return
+    with st.sidebar, st.expander("Reading or entering"):
+        st.session_state[PERSON] = _chosen(forces, settings.person)
+
+
+def _chosen(forces: dict[str, str], name: str) -> Person:
+    role = st.selectbox(
+        "You are here as",
+        [Role.READER, *(r for r in Role if r is not Role.READER)],
+        key=ROLE_KEY,
+        format_func=lambda r: ROLE_WORDS[r].capitalize(),
+        help="On this computer you say yourself what you enter as; the ledger keeps it beside each entry.",
+    )
+    if role not in OF_ONE_FORCE:
+        return Person(role, name=name)
+    code = st.selectbox(
+        "Of which force", list(forces), index=None, key=FORCE_KEY, format_func=lambda c: forces.get(c, c)
+    )
+    if code is None:
+        st.caption("Choose the force you act for; until then you read.")
+        return READER
+    return Person(role, code, name)
