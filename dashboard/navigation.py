@@ -23,12 +23,28 @@ class Page:
 PAGES = (
     Page("overview.py", "National picture", "overview", "Overview", "overview"),
     Page("force.py", "One force", "force", "Overview", "force"),
+    Page("coverage.py", "What is known and what is not", "coverage", "Overview", "coverage"),
     Page("inspections.py", "Inspections", "inspections", "Inspections and recommendations", "inspections"),
     Page(
         "recommendations.py", "Recommendations", "recommendations", "Inspections and recommendations", "recommendations"
     ),
+    Page(
+        "monitoring_stages.py",
+        "Stages of monitoring",
+        "monitoring_stages",
+        "Inspections and recommendations",
+        "monitoring_stages",
+    ),
     Page("audits.py", "Published audits", "audits", "Recording accuracy", "audits"),
+    Page("recording_systems.py", "Recording systems", "recording_systems", "Recording accuracy", "recording_systems"),
+    Page("system_effects.py", "Accuracy by system", "system_effects", "Recording accuracy", "system_effects"),
     Page("divergence.py", "Survey and recorded crime", "divergence", "Survey and recorded crime", "divergence"),
+    Page("ndqis.py", "Data quality service", "ndqis", "Survey and recorded crime", "ndqis"),
+    Page(
+        "quality_ratings.py", "Reliability ratings", "quality_ratings", "Survey and recorded crime", "quality_ratings"
+    ),
+    Page("timeline.py", "Timeline of changes", "timeline", "Evidence", "timeline"),
+    Page("bodies.py", "Bodies and forums", "bodies", "Evidence", "bodies"),
     Page("sources.py", "Sources and editions", "sources", "Evidence", "sources"),
     Page("words.py", "Words and abbreviations", "words", "Evidence", ""),
 )

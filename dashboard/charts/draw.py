@@ -13,7 +13,9 @@ from dashboard.charts.bars import bars
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import DATASET
 from dashboard.charts.interval_dots import interval_dots
+from dashboard.charts.matrix import matrix
 from dashboard.charts.series import series
+from dashboard.charts.stretches import stretches
 from dashboard.charts.tile_map import tile_map
 from dashboard.charts.timeline import timeline
 from dashboard.charts.wording import title
@@ -25,7 +27,9 @@ DRAWERS: Mapping[str, Drawer] = MappingProxyType(
     {
         "bars": bars,
         "interval_dots": interval_dots,
+        "matrix": matrix,
         "series": series,
+        "stretches": stretches,
         "tile_map": tile_map,
         "timeline": timeline,
     }

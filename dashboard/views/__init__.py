@@ -15,16 +15,41 @@ from dashboard.store.queries import bodies
 from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import facts
 from dashboard.views.audits import AUDITS
+from dashboard.views.coverage import COVERAGE
 from dashboard.views.divergence import DIVERGENCE
 from dashboard.views.force import FORCE
 from dashboard.views.inspections import INSPECTIONS
+from dashboard.views.monitoring_stages import MONITORING_STAGES
+from dashboard.views.ndqis import NDQIS
+from dashboard.views.oversight import BODIES
 from dashboard.views.overview import OVERVIEW
+from dashboard.views.quality_ratings import QUALITY_RATINGS
 from dashboard.views.question import Question, ViewDefinition
 from dashboard.views.recommendations import RECOMMENDATIONS, owners_in
+from dashboard.views.recording_systems import RECORDING_SYSTEMS
 from dashboard.views.sources import SOURCES
+from dashboard.views.system_effects import SYSTEM_EFFECTS
+from dashboard.views.timeline import TIMELINE
 
 VIEWS: dict[str, ViewDefinition] = {
-    view.name: view for view in (OVERVIEW, INSPECTIONS, RECOMMENDATIONS, FORCE, AUDITS, DIVERGENCE, SOURCES)
+    view.name: view
+    for view in (
+        OVERVIEW,
+        COVERAGE,
+        INSPECTIONS,
+        RECOMMENDATIONS,
+        FORCE,
+        AUDITS,
+        DIVERGENCE,
+        MONITORING_STAGES,
+        RECORDING_SYSTEMS,
+        SYSTEM_EFFECTS,
+        NDQIS,
+        QUALITY_RATINGS,
+        TIMELINE,
+        BODIES,
+        SOURCES,
+    )
 }
 
 

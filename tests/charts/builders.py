@@ -64,6 +64,8 @@ ROLES = {
         "category": "state",
     },
     "timeline": {"date": "happened_on", "lane": "lane", "text": "text", "kind": "kind"},
+    "matrix": {"row": "force", "column": "evidence", "category": "state"},
+    "stretches": {"label": "force", "start": "started_on", "end": "ended_on"},
 }
 
 
@@ -107,7 +109,37 @@ def entries() -> Table:
     return Table("entries", "Entries", ENTRY_COLUMNS, rows)
 
 
-TABLES = {"interval_dots": rates, "bars": rates, "series": yearly, "tile_map": tiles, "timeline": entries}
+def squares() -> Table:
+    """Two forces and two kinds of evidence, one square without a category."""
+    columns = (Column("force", "Force"), Column("evidence", "Evidence"), Column("state", "Age of the newest"))
+    rows = (
+        ("Kent", "Rate", "up to three years"),
+        ("Kent", "Audits", "none held"),
+        ("Gwent", "Rate", "more than six years"),
+        ("Gwent", "Audits", None),
+    )
+    return Table("squares", "Squares", columns, rows)
+
+
+def stages() -> Table:
+    """One stage that ended and one that has no end."""
+    columns = (Column("force", "Force"), Column("started_on", "From"), Column("ended_on", "To"))
+    rows = (
+        ("Metropolitan Police", date(2022, 6, 28), date(2025, 1, 23)),
+        ("Nottinghamshire", date(2024, 3, 11), None),
+    )
+    return Table("stages", "Stages", columns, rows)
+
+
+TABLES = {
+    "matrix": squares,
+    "stretches": stages,
+    "interval_dots": rates,
+    "bars": rates,
+    "series": yearly,
+    "tile_map": tiles,
+    "timeline": entries,
+}
 KINDS = tuple(TABLES)
 
 
