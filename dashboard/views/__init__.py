@@ -35,12 +35,12 @@ VIEWS: dict[str, ViewDefinition] = {
     view.name: view
     for view in (
         OVERVIEW,
-        COVERAGE,
         INSPECTIONS,
         RECOMMENDATIONS,
         FORCE,
         AUDITS,
         DIVERGENCE,
+        COVERAGE,
         MONITORING_STAGES,
         RECORDING_SYSTEMS,
         SYSTEM_EFFECTS,
