@@ -66,6 +66,11 @@ def name_of(code: str) -> str:
     return _labels().get(code, code)
 
 
+def force_names() -> tuple[str, ...]:
+    """The names of the forces, each once, for a hint at the nearest."""
+    return tuple(name for code, name in _labels().items() if level_of(code) in ("force", "special force"))
+
+
 @cache
 def _labels() -> dict[str, str]:
     path = Path(__file__).parent / "headings" / "forces.csv"

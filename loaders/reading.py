@@ -35,17 +35,33 @@ ONE_FORCE = "One force"
 FRAUD_BODY = "Fraud reported to a national body, not to a force"
 
 
+@dataclass(frozen=True)
+class Reference:
+    """A cell that names something of another kind ("inspections.inspection_id") which the file does not hold."""
+
+    place: str
+    target: str
+    value: Any
+
+
 @dataclass
 class ReadPublication:
     """A publication read: what it says of its edition, its rows by kind, and the whole account.
 
     Each sequence of rows gives dictionaries with exactly the fields of its kind and `place`, `basis`, `figure_class`
-    and `note`; `source_id` and dates of knowing are added when the edition is committed.
+    and `note`; `source_id` and dates of knowing are added when the edition is committed.  `references` are values that
+    must be found in the store, because the file itself does not hold what they name.
     """
 
     edition: EditionFacts
     rows: dict[str, Sequence[dict[str, Any]]]
     report: LoadReport
+    editions: tuple[tuple[EditionFacts, dict[str, Sequence[dict[str, Any]]]], ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    def by_edition(self) -> tuple[tuple[EditionFacts, dict[str, Sequence[dict[str, Any]]]], ...]:
+        """Each edition the file states with its rows: one, unless rows of a template come from several sources."""
+        return self.editions or ((self.edition, self.rows),)
 
     def count(self) -> int:
         """How many rows it states."""

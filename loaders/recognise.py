@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.domain.errors import unknown_name
+from dashboard.domain.templates import TEMPLATES
 from loaders import (
     appendix_tables,
     cancelled_records,
@@ -14,6 +15,7 @@ from loaders import (
     rolling_recorded_crime,
     survey_open_data,
     survey_tables,
+    templates,
 )
 from loaders.errors import UnknownPublication
 from loaders.grids import Grid, words
@@ -85,6 +87,13 @@ LOADERS: dict[str, Loader] = {
             survey_tables.matches,
             survey_tables.read,
         ),
+        Loader(
+            "template",
+            templates.PUBLICATION,
+            "a filled template of this product (`rcq template`)",
+            templates.matches,
+            templates.read,
+        ),
     )
 }
 SHEETS_SHOWN = 8
@@ -99,6 +108,8 @@ def recognise(book: Workbook, *, as_kind: str | None = None) -> tuple[Loader, st
     if as_kind is not None:
         by_publication = {loader.publication_id: loader for loader in LOADERS.values()}
         loader = LOADERS.get(as_kind) or by_publication.get(as_kind)
+        if loader is None and as_kind in TEMPLATES:
+            loader = LOADERS["template"]
         if loader is None:
             raise unknown_name("kind of publication", as_kind, LOADERS)
         return loader, "chosen by the reader"

@@ -19,6 +19,10 @@ class EditionFacts:
     period_start: date | None
     period_end: date | None
     published_on: date | None = None
+    publisher: str = ""  # where it differs from the publication's
+    url: str = ""
+    published_precision: str = "day"
+    is_secondary: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _HEADINGS = re.compile(
     r"|(full |first |last |family |given )name|surname|forenames?|date of birth|d\.?o\.?b\.?|nino|national insurance.*"
     r"|e-?mail( address)?|(home |mobile |contact |tele)?phone( number| no\.?)?|(telephone|mobile|contact|tel)( number| no\.?)?"
     r"|(home |victim )?address( line \d)?|post ?codes?"
-    r"|(crime|incident|case|offence|record|log) ?(ref(erence)?|number|no|id)\.?( ?(number|no|id)\.?)?|cris( number)?"
+    r"|(crime|incident|case|offence|record|log) ?(ref(erence)?|number|no|id)\.?( ?(number|no|id)\.?)?|cris (number|ref(erence)?|no)"
     r"|urn|unique reference( number)?|oic|officer in (the )?case|(collar|shoulder|warrant|badge|pnc)( ?(number|no|id)\.?)?"
     r"|custody (number|record)|nhs number|vehicle registration|vrm",
     re.IGNORECASE,

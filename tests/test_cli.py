@@ -217,3 +217,11 @@ def test_an_entry_for_another_force_is_refused_on_the_command_line_too(rcq, tmp_
     code, _, err = rcq("record", str(file), "--as", "pcc_office:Kent")
     assert code == 2
     assert "does not belong to the force you act for" in err
+
+
+def test_template_writes_a_file_that_load_recognises(program, tmp_path):
+    code, said, _ = program("template", "inspection-results", "--format", "ods")
+    assert (code, said.startswith("Written: inspection_results.ods")) == (0, True)
+    assert (tmp_path / "inspection_results.ods").read_bytes()[:2] == b"PK"
+    assert "is there already" in program("template", "inspection-results", "--format", "ods")[2]
+    assert "inspections: " in program("template")[1]

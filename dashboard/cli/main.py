@@ -10,13 +10,14 @@ import typer
 from dashboard.cli.loading import load, loads, undo
 from dashboard.cli.recording import record
 from dashboard.cli.serving import serve
+from dashboard.cli.templating import template
 from dashboard.cli.viewing import status, view, views
 from dashboard.domain.errors import ReaderError
 from dashboard.settings import SettingsError
 
 READER_FAULT = 2
 # One list: a command is a function in the module of its subject.
-COMMANDS = (serve, view, views, status, load, loads, undo, record)
+COMMANDS = (serve, view, views, status, load, loads, undo, record, template)
 
 app = typer.Typer(
     name="rcq",

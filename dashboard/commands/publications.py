@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.commands.loading import BUNDLED
+from dashboard.commands.references import unresolved
 from dashboard.domain.clock import Clock
 from dashboard.domain.dates import british
 from dashboard.domain.editions import Edition, EditionContent
@@ -15,7 +16,7 @@ from dashboard.domain.kinds import BY_NAME
 from dashboard.store import editions, loads
 from dashboard.store.engine import Connection, Store
 from loaders.reading import ReadPublication
-from loaders.report import LoadReport
+from loaders.report import EditionFacts, LoadReport
 from loaders.run import read_publication
 
 
@@ -73,6 +74,7 @@ def load_publication(
     stops = tuple(_stops(read, wishes, clock))
     with store.reading() as connection:
         before = loads.load_with(connection, checksum)
+        stops += tuple(unresolved(connection, read))
         changes = {} if before else _changes(connection, read)
     if before is not None:
         return LoadOutcome(read.report, load_id=before, already_loaded=True)
@@ -122,29 +124,31 @@ def _stops(read: ReadPublication, wishes: Wishes, clock: Clock) -> list[str]:
             f"{len(report.mismatches)} totals do not agree with their parts, the first: {first}. Accept them with a reason "
             "(--accept-totals), which is kept."
         )
-    published = _published_on(read, wishes)
-    if published is None:
+    days = [_published_on(facts, wishes) for facts, _ in read.by_edition()]
+    if None in days:
         stops.append("The file does not print its day of publication; give it (--published-on YYYY-MM-DD).")
-    elif published > clock.today():
-        stops.append(f"Its day of publication, {british(published)}, has not come yet.")
+    late = [day for day in days if day is not None and day > clock.today()]
+    if late:
+        stops.append(f"Its day of publication, {british(max(late))}, has not come yet.")
     return stops
 
 
-def _published_on(read: ReadPublication, wishes: Wishes) -> date | None:
-    return wishes.published_on or read.edition.published_on
+def _published_on(facts: EditionFacts, wishes: Wishes) -> date | None:
+    return wishes.published_on or facts.published_on
 
 
 def _changes(connection: Connection, read: ReadPublication) -> dict[str, Changes]:
     """Row by row against the newest statements of the same publication."""
-    changes = {}
-    for kind_name, rows in read.rows.items():
+    changes: dict[str, Changes] = {}
+    for facts, kind_name, rows in (
+        (f, name, found) for f, by_kind in read.by_edition() for name, found in by_kind.items()
+    ):
         kind = BY_NAME[kind_name]
         figures = [f.name for f in kind.fields if f.type in ("integer", "number") and not f.is_key]
         names = [*kind.keys, *figures]
         width = len(kind.keys)
         held = {
-            row[:width]: row[width:]
-            for row in loads.held_values(connection, kind_name, read.edition.publication_id, names)
+            row[:width]: row[width:] for row in loads.held_values(connection, kind_name, facts.publication_id, names)
         }
         added = revised = unchanged = 0
         for row in rows:
@@ -155,34 +159,44 @@ def _changes(connection: Connection, read: ReadPublication) -> dict[str, Changes
                 unchanged += 1
             else:
                 revised += 1
-        changes[kind_name] = Changes(added, revised, unchanged)
+        so_far = changes.get(kind_name, Changes(0, 0, 0))
+        changes[kind_name] = Changes(so_far.added + added, so_far.revised + revised, so_far.unchanged + unchanged)
     return changes
 
 
 def _commit(
     connection: Connection, read: ReadPublication, content: bytes, checksum: str, clock: Clock, wishes: Wishes
 ) -> int:
-    report, facts = read.report, read.edition
-    published = _published_on(read, wishes)
+    file_name, title = read.report.file_name, read.edition.title
+    loads.keep_file(connection, sha256=checksum, file_name=file_name, content=content, kept_at=clock.now())
+    load_id = editions.note_load(connection, what=title, file_name=file_name, sha256=checksum, loaded_at=clock.now())
+    contents = [
+        EditionContent(edition=_edition(facts, file_name, checksum, number, clock, wishes), rows=rows)
+        for number, (facts, rows) in enumerate(read.by_edition())
+    ]
+    editions.add_editions(connection, load_id=load_id, contents=contents)
+    return load_id
+
+
+def _edition(facts: EditionFacts, file_name: str, checksum: str, number: int, clock: Clock, wishes: Wishes) -> Edition:
+    """The edition a file states; `number` tells apart the several sources of one filled template."""
+    published = _published_on(facts, wishes)
     assert published is not None, "checked among the stops"
     reasons = [wishes.correction, f"Totals accepted: {wishes.accept_totals}" if wishes.accept_totals else ""]
-    edition = Edition(
-        source_id=f"{facts.publication_id}-{checksum[:12]}",
+    return Edition(
+        source_id=f"{facts.publication_id}-{checksum[:12]}" + (f"-{number + 1:03}" if number else ""),
         publication_id=facts.publication_id,
         title=facts.title,
         edition_label=facts.edition_label,
+        publisher=facts.publisher,
+        url=facts.url,
+        is_secondary=facts.is_secondary,
         published_on=published,
-        published_precision="day",
+        published_precision="day" if wishes.published_on else facts.published_precision,
         retrieved_on=clock.today(),
         known_from=published,
-        file_name=report.file_name,
+        file_name=file_name,
         sha256=checksum,
         change_kind="correction" if wishes.correction else "revision",
         change_reason=" ".join(reason for reason in reasons if reason),
     )
-    loads.keep_file(connection, sha256=checksum, file_name=report.file_name, content=content, kept_at=clock.now())
-    load_id = editions.note_load(
-        connection, what=facts.title, file_name=report.file_name, sha256=checksum, loaded_at=clock.now()
-    )
-    editions.add_editions(connection, load_id=load_id, contents=[EditionContent(edition=edition, rows=read.rows)])
-    return load_id

@@ -45,3 +45,17 @@ def held_values(connection: Connection, kind_name: str, publication_id: str, nam
         table.c.publication_id == publication_id, table.c.known_until.is_(None), table.c.is_withdrawn.is_(sa.false())
     )
     return [tuple(row) for row in connection.execute(query)]
+
+
+def values_held(connection: Connection, kind_name: str, field: str) -> set[Any]:
+    """Every value a field of a kind has in any statement held now."""
+    table = schema.FACTS[kind_name]
+    query = (
+        sa.select(table.c[field]).distinct().where(table.c.known_until.is_(None), table.c.is_withdrawn.is_(sa.false()))
+    )
+    return set(connection.scalars(query))
+
+
+def publication_ids(connection: Connection) -> list[str]:
+    """The publications the store knows."""
+    return list(connection.scalars(sa.select(schema.publications.c.publication_id)))

@@ -1,0 +1,47 @@
+"""The command that writes empty templates: `rcq template`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.domain.errors import ReaderError, unknown_name
+
+
+def template(
+    kind: Annotated[
+        str | None, typer.Argument(metavar="KIND", help="Which template; without it, they are listed.")
+    ] = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", help="xlsx, ods or csv; taken from --out where it is not given.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write; without it, KIND.FORMAT here.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
+) -> None:
+    """Write an empty template for facts that are published in no machine-readable form."""
+    from dashboard.domain.templates import TEMPLATES, template_named
+    from dashboard.exports.template_files import FORMATS, template_file
+
+    if kind is None:
+        for known in TEMPLATES.values():
+            print(f"{known.name}: {known.title}")
+        return
+    asked = template_named(kind)
+    form = (format_ or (out.suffix.lstrip(".").lower() if out else "") or "xlsx").lower()
+    if form not in FORMATS:
+        raise unknown_name("format", form, FORMATS)
+    content = template_file(asked, form)
+    if out == Path("-"):
+        sys.stdout.buffer.write(content)
+        return
+    path = out or Path(f"{asked.name}.{form}")
+    if path.exists() and not force:
+        raise ReaderError(f"{path} is there already; name another file with --out, or write over it with --force.")
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise ReaderError(f"{path} cannot be written ({error.strerror}); name another file with --out.") from error
+    print(f"Written: {path}. Fill it in and check it with `rcq load {path}`.")
