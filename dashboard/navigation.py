@@ -38,13 +38,21 @@ PAGES = (
     Page("audits.py", "Published audits", "audits", "Recording accuracy", "audits"),
     Page("recording_systems.py", "Recording systems", "recording_systems", "Recording accuracy", "recording_systems"),
     Page("system_effects.py", "Accuracy by system", "system_effects", "Recording accuracy", "system_effects"),
-    Page("divergence.py", "Survey and recorded crime", "divergence", "Survey and recorded crime", "divergence"),
+    Page(
+        "divergence.py",
+        "Survey and recorded crime",
+        "divergence",
+        "Survey and recorded crime",
+        "divergence",
+        also=("events",),
+    ),
     Page("ndqis.py", "Data quality service", "ndqis", "Survey and recorded crime", "ndqis"),
     Page(
         "quality_ratings.py", "Reliability ratings", "quality_ratings", "Survey and recorded crime", "quality_ratings"
     ),
     Page("timeline.py", "Timeline of changes", "timeline", "Evidence", "timeline"),
     Page("bodies.py", "Bodies and forums", "bodies", "Evidence", "bodies"),
+    Page("working.py", "Working", "working", "Survey and recorded crime", "crosswalk"),
     Page("sources.py", "Sources and editions", "sources", "Evidence", "sources"),
     Page("words.py", "Words and abbreviations", "words", "Evidence", ""),
 )

@@ -15,6 +15,7 @@ from typing import Any
 from dashboard.domain.editions import Edition, EditionContent, Publication
 from dashboard.domain.errors import RecordDamaged
 from dashboard.domain.kinds import COMMON, KINDS, PRECISIONS
+from loaders.crosswalk_checks import crosswalk_faults
 from loaders.rows import CheckedRow, Fault, read_kind, read_table
 
 PUBLICATION_COLUMNS = ("publication_id", "title", "publisher", "figure_class", "licence", "frequency", "url", "note")
@@ -78,6 +79,7 @@ def read_record(folder: Path) -> BundledRecord:
         faults += found
     faults += _unresolved(rows, set(sources))
     faults += _repeated(rows)
+    faults += crosswalk_faults(rows["crosswalk"])
     if faults:
         raise RecordDamaged(str(fault) for fault in faults)
     return BundledRecord(

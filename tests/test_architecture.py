@@ -19,7 +19,7 @@ from dashboard.views import VIEWS
 from tests.views.asking import ask
 
 # Lists of documents and names, in which there is nothing to draw.
-WITHOUT_CHART = {"sources", "bodies"}
+WITHOUT_CHART = {"crosswalk", "events", "sources", "bodies"}
 DOCS = [paths.PROJECT_ROOT / "README.md", *sorted((paths.PROJECT_ROOT / "docs").rglob("*.md"))]
 
 

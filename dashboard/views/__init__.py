@@ -16,7 +16,9 @@ from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import facts
 from dashboard.views.audits import AUDITS
 from dashboard.views.coverage import COVERAGE
+from dashboard.views.crosswalk import CROSSWALK
 from dashboard.views.divergence import DIVERGENCE
+from dashboard.views.events import EVENTS
 from dashboard.views.force import FORCE
 from dashboard.views.inspections import INSPECTIONS
 from dashboard.views.monitoring_stages import MONITORING_STAGES
@@ -40,6 +42,8 @@ VIEWS: dict[str, ViewDefinition] = {
         FORCE,
         AUDITS,
         DIVERGENCE,
+        CROSSWALK,
+        EVENTS,
         COVERAGE,
         MONITORING_STAGES,
         RECORDING_SYSTEMS,

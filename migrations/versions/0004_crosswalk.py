@@ -1,0 +1,64 @@
+"""The crosswalk between survey offence types and recorded offence codes."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+TABLE = "crosswalk"
+KEYS = ("subset", "offence_type", "offence_code", "used_from")
+TEXTS = (
+    "offence_name",
+    "level",
+    "survey_type",
+    "share_types",
+    "part_of",
+    "event_kinds",
+    "rating_types",
+    "successor_codes",
+    "status",
+    "reason",
+    "coverage_note",
+    "place",
+    "basis",
+    "figure_class",
+    "note",
+)
+
+
+def upgrade() -> None:
+    op.create_table(
+        TABLE,
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Text(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("known_from", sa.Date(), nullable=False),
+        sa.Column("known_until", sa.Date(), nullable=True),
+        sa.Column("closed_by", sa.Integer(), nullable=True),
+        sa.Column("is_withdrawn", sa.Boolean(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in KEYS[:3]),
+        sa.Column("used_from", sa.Date(), nullable=False),
+        sa.Column("used_until", sa.Date(), nullable=True),
+        *(sa.Column(name, sa.Text(), nullable=True) for name in TEXTS),
+        sa.ForeignKeyConstraint(["closed_by"], ["editions.edition_id"], name=op.f(f"fk_{TABLE}_closed_by")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.edition_id"], name=op.f(f"fk_{TABLE}_edition_id")),
+        sa.ForeignKeyConstraint(
+            ["publication_id"], ["publications.publication_id"], name=op.f(f"fk_{TABLE}_publication_id")
+        ),
+        sa.PrimaryKeyConstraint("row_id", name=op.f(f"pk_{TABLE}")),
+        sa.UniqueConstraint("edition_id", *KEYS, "known_from", name=f"uq_{TABLE}_statement"),
+        comment="Crosswalk between survey offence types and recorded offence codes",
+    )
+    op.create_index(f"ix_{TABLE}_edition_id", TABLE, ["edition_id"], unique=False)
+    op.create_index(f"ix_{TABLE}_key", TABLE, ["publication_id", *KEYS], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_index(f"ix_{TABLE}_key", table_name=TABLE)
+    op.drop_index(f"ix_{TABLE}_edition_id", table_name=TABLE)
+    op.drop_table(TABLE)
