@@ -46,6 +46,7 @@ PAGES = (
         "divergence",
         also=("events",),
     ),
+    Page("plan_audit.py", "Plan the next audit", "plan_audit", "Recording accuracy", "sample_size"),
     Page("ndqis.py", "Data quality service", "ndqis", "Survey and recorded crime", "ndqis"),
     Page(
         "quality_ratings.py", "Reliability ratings", "quality_ratings", "Survey and recorded crime", "quality_ratings"

@@ -29,6 +29,7 @@ from dashboard.views.quality_ratings import QUALITY_RATINGS
 from dashboard.views.question import Question, ViewDefinition
 from dashboard.views.recommendations import RECOMMENDATIONS, owners_in
 from dashboard.views.recording_systems import RECORDING_SYSTEMS
+from dashboard.views.sample_size import SAMPLE_SIZE
 from dashboard.views.sources import SOURCES
 from dashboard.views.system_effects import SYSTEM_EFFECTS
 from dashboard.views.timeline import TIMELINE
@@ -41,6 +42,7 @@ VIEWS: dict[str, ViewDefinition] = {
         RECOMMENDATIONS,
         FORCE,
         AUDITS,
+        SAMPLE_SIZE,
         DIVERGENCE,
         CROSSWALK,
         EVENTS,

@@ -100,6 +100,15 @@ def test_each_interval_covers_the_truth_as_often_as_it_says(trials: int) -> None
         assert share.min() > worst
 
 
+def test_the_guaranteed_interval_holds_the_mid_p_one_for_every_count_up_to_sixty() -> None:
+    trials = np.repeat(np.arange(1, 61), np.arange(1, 61) + 1)
+    successes = np.concatenate([np.arange(n + 1) for n in range(1, 61)])
+    wide_lower, wide_upper = clopper_pearson_interval(successes, trials)
+    lower, upper = mid_p_interval(successes, trials)
+    assert (wide_lower <= lower + 1e-9).all()
+    assert (upper <= wide_upper + 1e-9).all()
+
+
 @given(counts)
 def test_the_guaranteed_interval_holds_the_mid_p_one(pair: tuple[int, int]) -> None:
     wide_lower, wide_upper = clopper_pearson_interval(*pair)

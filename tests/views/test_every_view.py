@@ -23,6 +23,8 @@ from tests.views.asking import TODAY, ask, rows
 
 DAYS = ["1990-01-01", "2014-11-18", "2018-01-15", "2020-02-29", TODAY, "2100-01-01"]
 NEEDED = {"force": {"force": "Kent"}}
+# Worked out from what the reader enters, and so never empty.
+WITHOUT_DATA = {"sample_size"}
 
 
 def sound(view):
@@ -69,6 +71,8 @@ def test_every_view_answers_for_every_force(bundled_store, name):
 def test_every_view_answers_from_a_store_with_forces_and_nothing_else(loaded, name):
     view = ask(loaded(), name, **NEEDED.get(name, {}))
     sound(view)
+    if name in WITHOUT_DATA:
+        return
     assert "no " in view.statement.casefold() or view.statement.startswith(("0 ", "1 edition")), view.statement
 
 

@@ -51,13 +51,15 @@ class Kind:
 
     An `is_reference` kind names things (forces, codes, systems) instead of measuring them: its first statement counts
     as known at every earlier date too, since a force did not begin to exist when we first read its name.  When the
-    thing itself began and ended is in its own from and to dates.
+    thing itself began and ended is in its own from and to dates.  `indexes` names the fields that a large kind is asked
+    by besides its key.
     """
 
     name: str
     title: str
     fields: tuple[Field, ...]
     is_reference: bool = False
+    indexes: tuple[tuple[str, ...], ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:

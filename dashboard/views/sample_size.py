@@ -1,0 +1,362 @@
+"""How many crimes the next audit must examine: worked out from the reader's own figures, without any data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dashboard.domain.errors import ReaderError
+from dashboard.domain.figures import rounded, whole
+from dashboard.domain.filters import FilterDefinition
+from dashboard.domain.view_model import ChartSpec, Column, Headline, Note, Table, View
+from dashboard.stats.allocation import allocate
+from dashboard.stats.intervals import wilson_interval_effective
+from dashboard.stats.power import detectable_rates, sample_size_to_detect
+from dashboard.stats.sampling import sample_size_for_half_width
+from dashboard.views.question import Question, ViewDefinition, filter_words
+
+# Sizes for which the table says what each would be able to show.
+SIZES = (50, 100, 150, 200, 300, 400, 500, 750, 1000)
+COLUMNS = (
+    Column("question", "What is asked"),
+    Column("sample", "Crimes to examine", "crimes", missing="no number would do"),
+    Column("sample_unrounded", "As calculated", "crimes"),
+    Column("expected_pct", "Expected rate", "%"),
+    Column("half_width", "Plus or minus", "percentage points", missing="not asked"),
+    Column("alternative_pct", "Rate to be told from it", "%", missing="not asked"),
+    Column("population", "Crimes due in all", "crimes", missing="not given: taken as many"),
+    Column("level", "Level", "%"),
+    Column("power", "Chance of finding it", "%", missing="not asked"),
+    Column("method", "Method"),
+)
+REACH_COLUMNS = (
+    Column("sample", "Crimes examined", "crimes"),
+    Column("rate_pct", "Expected rate", "%"),
+    Column("lower_pct", "Interval from", "%"),
+    Column("upper_pct", "Interval to", "%"),
+    Column("fall_to_pct", "Fall that would show: to", "%", missing="none would"),
+    Column("rise_to_pct", "Rise that would show: to", "%", missing="none would"),
+    Column("level", "Level", "%"),
+    Column("power", "Chance of finding it", "%"),
+    Column("method", "Method"),
+)
+STRATA_COLUMNS = (
+    Column("stratum", "Offence group or route"),
+    Column("population", "Crimes due in all", "crimes"),
+    Column("sample", "Crimes to examine", "crimes"),
+    Column("records", "Records to read", "records", missing="incidents for each crime not given"),
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The reader's figures: proportions between 0 and 1, counts, and the strata by name."""
+
+    expected: float
+    half_width: float
+    alternative: float | None
+    population: float
+    level: float
+    power: float
+    incidents: float | None
+    minimum: int
+    strata: tuple[tuple[str, int], ...]
+
+    @property
+    def known_population(self) -> int | None:
+        """Crimes due in all where they were given."""
+        return int(self.population) if np.isfinite(self.population) else None
+
+
+def build(question: Question) -> View:
+    """The size of the next audit.
+
+    Tables
+        sample_size  one row for each thing asked: a half-width, and a change to be found
+        reach        what audits of usual sizes would show
+        strata       the sample shared out among the strata, where they were given
+    """
+    plan = _plan(question)
+    answers = _answers(plan)
+    strata = _strata(plan, answers[0]["sample"])
+    reach = [_reach(plan, size) for size in SIZES if size <= plan.population]
+    return View(
+        name="sample_size",
+        title="Plan the next audit",
+        as_at=question.as_at.day,
+        filters=filter_words(question),
+        store_version=question.store_version,
+        statement=_statement(plan, answers),
+        headlines=_headlines(plan, answers),
+        tables=(
+            Table.from_records("sample_size", "Crimes to examine", COLUMNS, answers),
+            Table.from_records(
+                "strata",
+                "The sample shared out",
+                STRATA_COLUMNS,
+                strata,
+                empty_message="No strata were given; write them as Violence=400; Theft=900, with the crimes due in each.",
+            ),
+            Table.from_records(
+                "reach",
+                "What audits of other sizes would show",
+                REACH_COLUMNS,
+                reach,
+                empty_message="There are fewer crimes than the smallest size listed here; examine all of them.",
+            ),
+        ),
+        charts=_charts(plan, reach),
+        notes=_notes(plan, answers),
+    )
+
+
+def _plan(question: Question) -> Plan:
+    def number(name: str) -> float | None:
+        words = question.wants(name)
+        return float(words) if words else None
+
+    population, alternative = number("population"), number("alternative")
+    strata = _named_strata(question.wants("strata"))
+    if population is None and strata:
+        population = float(sum(size for _, size in strata))
+    plan = Plan(
+        expected=(number("expected") or 0) / 100,
+        half_width=(number("half_width") or 0) / 100,
+        alternative=None if alternative is None else alternative / 100,
+        population=np.inf if population is None else population,
+        level=(number("level") or 0) / 100,
+        power=(number("power") or 0) / 100,
+        incidents=number("incidents_per_crime"),
+        minimum=int(number("minimum") or 0),
+        strata=strata,
+    )
+    if plan.alternative == plan.expected:
+        raise ReaderError("The filters expected and alternative are the same rate; there would be no change to find.")
+    if plan.power <= 1 - plan.level:
+        raise ReaderError("The filter power must be above 100 less the level; 80 is usual.")
+    if strata and plan.population != sum(size for _, size in strata):
+        raise ReaderError(
+            f"The strata hold {sum(size for _, size in strata):,} crimes and the filter population says "
+            f"{plan.population:,.0f}; leave population out, or make the two agree."
+        )
+    return plan
+
+
+def _named_strata(words: str) -> tuple[tuple[str, int], ...]:
+    found: dict[str, int] = {}
+    for part in (part for part in words.split(";") if part.strip()):
+        name, _, size = part.rpartition("=")
+        digits = size.strip().replace(",", "")
+        if not name.strip() or not digits.isdigit() or not int(digits) or name.strip() in found:
+            raise ReaderError(
+                f"The filter strata cannot be read at {part.strip()!r}; write each stratum once, as Violence=400; Theft=900."
+            )
+        found[name.strip()] = int(digits)
+    return tuple(found.items())
+
+
+def _answers(plan: Plan) -> list[dict[str, Any]]:
+    common = {
+        "expected_pct": _pct(plan.expected),
+        "population": plan.known_population,
+        "level": _pct(plan.level),
+    }
+    size = sample_size_for_half_width(plan.expected, plan.half_width, population=plan.population, confidence=plan.level)
+    answers: list[dict[str, Any]] = [
+        {
+            **common,
+            "question": f"the rate to within {_points(plan.half_width)}",
+            "sample": int(size.needed),
+            "sample_unrounded": round(float(size.exact), 3),
+            "half_width": _pct(plan.half_width),
+            "method": _method("z² p q / d²", plan),
+        }
+    ]
+    if plan.alternative is not None:
+        change = sample_size_to_detect(plan.expected, plan.alternative, power=plan.power, confidence=plan.level)
+        answers.append(
+            {
+                **common,
+                "population": None,
+                "question": f"a change from {_rate(plan.expected)} to {_rate(plan.alternative)}, in each of two audits",
+                "sample": int(change.needed),
+                "sample_unrounded": round(float(change.exact), 3),
+                "alternative_pct": _pct(plan.alternative),
+                "power": _pct(plan.power),
+                "method": "two samples, Cohen's h; not corrected for the population",
+            }
+        )
+    return answers
+
+
+def _method(formula: str, plan: Plan) -> str:
+    return (
+        f"{formula}, rounded up"
+        if plan.known_population is None
+        else f"{formula} with finite population correction, rounded up"
+    )
+
+
+def _reach(plan: Plan, size: int) -> dict[str, Any]:
+    effective = size if plan.known_population is None else _effective(size, plan.population)
+    lower, upper = wilson_interval_effective(plan.expected, effective, confidence=plan.level)
+    below, above = detectable_rates(plan.expected, size, power=plan.power, confidence=plan.level)
+    return {
+        "sample": size,
+        "rate_pct": _pct(plan.expected),
+        "lower_pct": _pct(float(lower)),
+        "upper_pct": _pct(float(upper)),
+        "fall_to_pct": None if np.isnan(below) else _pct(float(below)),
+        "rise_to_pct": None if np.isnan(above) else _pct(float(above)),
+        "level": _pct(plan.level),
+        "power": _pct(plan.power),
+        "method": "Wilson; two samples of this size",
+    }
+
+
+def _effective(size: int, population: float) -> float:
+    return np.inf if size >= population else size * (population - 1) / (population - size)
+
+
+def _strata(plan: Plan, sample: int) -> list[dict[str, Any]]:
+    if not plan.strata:
+        return []
+    sizes = [size for _, size in plan.strata]
+    floors = sum(min(plan.minimum, size) for size in sizes)
+    shares = allocate(max(sample, floors), sizes, minimum=plan.minimum)
+    return [
+        {
+            "stratum": name,
+            "population": size,
+            "sample": int(share),
+            "records": None if plan.incidents is None else int(np.ceil(share * plan.incidents)),
+        }
+        for (name, size), share in zip(plan.strata, shares, strict=True)
+    ]
+
+
+def _headlines(plan: Plan, answers: list[dict[str, Any]]) -> tuple[Headline, ...]:
+    shown = [
+        Headline(
+            code=code,
+            label=label,
+            value=answer["sample"],
+            unit="crimes",
+            sentence=f"To know {answer['question']}.",
+            basis="worked out here",
+        )
+        for code, label, answer in zip(
+            ("half_width", "change"), ("To know the rate", "To see a change"), answers, strict=False
+        )
+    ]
+    if plan.incidents is not None:
+        most = max(answer["sample"] for answer in answers)
+        shown.append(
+            Headline(
+                code="records",
+                label="Records to read",
+                value=float(np.ceil(most * plan.incidents)),
+                unit="records",
+                sentence=f"At {plan.incidents:g} incidents for each crime due, for the larger of the samples above.",
+                basis="worked out here",
+            )
+        )
+    return tuple(shown)
+
+
+def _statement(plan: Plan, answers: list[dict[str, Any]]) -> str:
+    of = "" if plan.known_population is None else f" of {whole(plan.population)}"
+    said = (
+        f"Examine {whole(answers[0]['sample'])}{of} crimes due to know a rate near {_rate(plan.expected)} to within "
+        f"{_points(plan.half_width)} at {_pct(plan.level):g} % confidence"
+    )
+    if plan.alternative is None:
+        return f"{said}."
+    return (
+        f"{said}; {whole(answers[1]['sample'])} in each of two audits to find a change from {_rate(plan.expected)} to "
+        f"{_rate(plan.alternative)} with a chance of {_pct(plan.power):g} %."
+    )
+
+
+def _notes(plan: Plan, answers: list[dict[str, Any]]) -> tuple[Note, ...]:
+    notes = [
+        Note(
+            "Counted are crimes that should have been recorded, not incidents: an incident can hold several crimes or none. "
+            "Crimes of one incident are not independent, so a sample of incidents says somewhat less than this.",
+            "definition",
+        ),
+        Note("Sizes hold for samples drawn by chance. A dip sample or a targeted one has no such interval."),
+        Note(
+            "A change is a matter of the force's practice, so its size is not corrected for the population; the half-width "
+            "is a matter of these crimes, and is."
+        ),
+    ]
+    if plan.known_population is not None and answers[-1]["sample"] > plan.population:
+        notes.append(
+            Note(
+                f"The change asked for needs more crimes than the {whole(plan.population)} there are: an audit of all of "
+                "them would still be too small to find it reliably."
+            )
+        )
+    if plan.strata:
+        notes.append(
+            Note(
+                f"Shared out in proportion to the crimes due in each stratum, at least {plan.minimum} in each."
+                if plan.minimum
+                else "Shared out in proportion to the crimes due in each stratum; a least number in each can be set."
+            )
+        )
+    return tuple(notes)
+
+
+def _charts(plan: Plan, reach: list[dict[str, Any]]) -> tuple[ChartSpec, ...]:
+    if not reach:
+        return ()
+    narrow, wide = reach[-1], reach[0]
+    return (
+        ChartSpec(
+            name="reach",
+            kind="interval_dots",
+            table="reach",
+            title=f"How wide the interval round {_rate(plan.expected)} would be",
+            subtitle=f"Per cent, Wilson interval at {_pct(plan.level):g} per cent, by number of crimes examined",
+            alt=f"With {wide['sample']} crimes the interval would run from {rounded(wide['lower_pct'], 1)} to "
+            f"{rounded(wide['upper_pct'], 1)} per cent, with {narrow['sample']} from {rounded(narrow['lower_pct'], 1)} to "
+            f"{rounded(narrow['upper_pct'], 1)}.",
+            roles={"label": "sample", "value": "rate_pct", "lower": "lower_pct", "upper": "upper_pct"},
+            options={"unit": "%", "axis_title": "Rate (%)"},
+        ),
+    )
+
+
+def _pct(share: float) -> float:
+    return round(100 * share, 4)
+
+
+def _rate(share: float) -> str:
+    return f"{_pct(share):g} %"
+
+
+def _points(share: float) -> str:
+    return f"{_pct(share):g} percentage points either way"
+
+
+SAMPLE_SIZE = ViewDefinition(
+    name="sample_size",
+    title="Plan the next audit",
+    answers="How many crimes must the next audit examine, and what change could it find?",
+    filters=(
+        FilterDefinition("expected", "Expected rate (%)", "number", default="90", least=0.1, most=99.9),
+        FilterDefinition("half_width", "Plus or minus (points)", "number", default="3", least=0.1, most=50),
+        FilterDefinition("alternative", "Rate to tell from it (%)", "number", least=0.1, most=99.9),
+        FilterDefinition("population", "Crimes due in all", "number", least=1, most=100_000_000, whole=True),
+        FilterDefinition("level", "Level (%)", "number", default="95", least=50, most=99.99),
+        FilterDefinition("power", "Chance of finding it (%)", "number", default="80", least=1, most=99.99),
+        FilterDefinition("strata", "Strata: name=crimes; …", "text"),
+        FilterDefinition("minimum", "Least in each stratum", "number", least=0, most=100_000, whole=True),
+        FilterDefinition("incidents_per_crime", "Incidents read for each crime", "number", least=0.01, most=1000),
+    ),
+    build=build,
+)
