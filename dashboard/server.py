@@ -34,11 +34,16 @@ from starlette.middleware import Middleware
 from streamlit import config, file_util, net_util
 from streamlit.starlette import App
 
+from dashboard.domain.clock import SystemClock
 from dashboard.domain.errors import ReaderError
+from dashboard.navigation import PAGES
 from dashboard.paths import APP_SCRIPT, STATIC_CACHE_DIR, streamlit_config_home
 from dashboard.routes.compressed_files import CompressedCopies, CompressedFiles, make_in_background
-from dashboard.routes.ready import AnsweringStore, ready_route
+from dashboard.routes.known_pages import KnownPages
+from dashboard.routes.own import own_routes
+from dashboard.routes.ready import ready_route
 from dashboard.settings import Settings, SettingsError, load_settings
+from dashboard.store.engine import Store, open_store
 
 EXIT_BAD_USE = 2
 
@@ -204,9 +209,7 @@ def _own_modules() -> Iterator[str]:
             yield module.name
 
 
-def _open_store() -> AnsweringStore:
-    from dashboard.store.engine import open_store  # only a question about readiness needs it
-
+def _open_store() -> Store:
     settings = load_settings()
     return open_store(settings.database_url, busy_timeout_seconds=settings.busy_timeout_seconds)
 
@@ -218,7 +221,13 @@ _COPIES = CompressedCopies(_STATIC, STATIC_CACHE_DIR, label=f"streamlit-{streaml
 # Plainly assigned from the class: `streamlit run` reads this file to see whether it makes an application.
 app = App(
     APP_SCRIPT,
-    routes=[ready_route(_open_store, fit_to_show=(ReaderError, SettingsError))],
-    middleware=[Middleware(CompressedFiles, copies=_COPIES, prefix="/static/")],
+    routes=[
+        ready_route(_open_store, fit_to_show=(ReaderError, SettingsError)),
+        *own_routes(_open_store, SystemClock()),
+    ],
+    middleware=[
+        Middleware(CompressedFiles, copies=_COPIES, prefix="/static/"),
+        Middleware(KnownPages, addresses=[page.address for page in PAGES]),
+    ],
     lifespan=_around_the_run,
 )

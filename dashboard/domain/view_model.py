@@ -169,7 +169,11 @@ class Source:
 
 @dataclass(frozen=True)
 class View:
-    """One question answered."""
+    """One question answered.
+
+    `chosen` says the filters that are set in words, as label and value; `known_version` counts the changes of the store
+    that bear on what was known by `as_at`, and so stays the same when something is loaded that became known later.
+    """
 
     name: str
     title: str
@@ -183,6 +187,8 @@ class View:
     notes: tuple[Note, ...] = ()
     warnings: tuple[Caution, ...] = ()
     sources: tuple[Source, ...] = ()
+    chosen: tuple[tuple[str, str], ...] = ()
+    known_version: int = 0
 
     def table(self, name: str) -> Table:
         """The table called `name`; ValueError names the tables there are."""

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dashboard.domain.view_model import Table, Value
 
 # What makes a spreadsheet take a text for a formula, the full-width forms included.
 RUNS = ("=", "+", "-", "@", "\t", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+ROWS_IN_A_PIECE = 2000
 
 
 def table_as_csv(table: Table) -> str:
     """The table as CSV text with \\n line ends; missing is an empty cell."""
+    return "".join(csv_pieces(table))
+
+
+def csv_pieces(table: Table) -> Iterator[str]:
+    """The same in pieces of some thousand rows, so that a file of any size can be sent as it is made."""
+    yield from csv_of([column.name for column in table.columns], table.rows)
+
+
+def csv_of(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """Rows under one header row as pieces of CSV text, never more than `ROWS_IN_A_PIECE` rows at a time in memory."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in table.columns])
-    writer.writerows([harmless(value) for value in row] for row in table.rows)
-    return out.getvalue()
+    writer.writerow(header)
+    for number, row in enumerate(rows, start=1):
+        writer.writerow([harmless(value) for value in row])
+        if number % ROWS_IN_A_PIECE == 0:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
 
 
 def harmless(value: Value) -> Value:

@@ -1,7 +1,6 @@
 """The readiness address: is the store open and answering?
 
-Streamlit answers any address it does not know with its own page and status 200, so whoever probes this address
-must look at the body: `{"status": "ready", "store_version": 7}`.
+The answer is `{"status": "ready", "store_version": 7}`, or status 503 with the reason.
 """
 
 from __future__ import annotations

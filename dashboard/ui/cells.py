@@ -1,63 +1,12 @@
-"""A value as a person reads it: British dates at their true precision, figures with their unit's habits, reasons for gaps."""
+"""A source behind one click, as HTML."""
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 from typing import Any
 
 from dashboard.domain.dates import british
-from dashboard.domain.figures import rounded
-from dashboard.domain.view_model import Column, Source, Value
-
-# Columns whose values are short codes, shown with spaces.
-CODES = frozenset({"measure", "audit_type"})
-DECIMALS = {
-    "%": 1,
-    "ratio": 2,
-    "percentage points": 2,
-    "years": 1,
-    "thousand incidents": 0,
-    "thousand offences": 0,
-    "thousand": 0,
-}
-
-
-def is_figure(column: Column) -> bool:
-    """Whether the column holds figures, which stand to the right."""
-    return bool(column.unit) and column.unit != "position"
-
-
-def cell_words(column: Column, record: dict[str, Value]) -> tuple[str, bool]:
-    """What to show for a column of a record, and whether it is a stand-in for a missing value."""
-    value = record[column.name]
-    if value is None or value == "":
-        return (_reason(column, record), True)
-    if isinstance(value, bool):
-        return ("yes" if value else "no", False)
-    if isinstance(value, date):
-        precision = record.get(f"{column.name.removesuffix('_on')}_precision") or record.get("precision")
-        return (british(value, str(precision) if precision else "day"), False)
-    if isinstance(value, int | float):
-        return (figure_words(value, column.unit), False)
-    return (str(value).replace("_", " ") if column.name in CODES else str(value), False)
-
-
-def _reason(column: Column, record: dict[str, Value]) -> str:
-    """Why a value is missing; where a rate is missing its limits are so for the same reason."""
-    names = [f"{column.name}_missing"]
-    if column.name in ("lower_pct", "upper_pct"):
-        names += ["recorded_pct_missing", "rate_missing"]
-    return next((str(record[name]) for name in names if record.get(name)), column.missing)
-
-
-def figure_words(value: float, unit: str) -> str:
-    """A figure with thousands separators and the decimals its unit calls for; a year stays a year."""
-    if unit == "year":
-        return str(int(value))
-    if unit in DECIMALS:
-        return f"{rounded(value, DECIMALS[unit]):,}"
-    return f"{rounded(value, 0 if float(value).is_integer() else 1):,}"
+from dashboard.domain.view_model import Source
 
 
 def source_details(source: Source | None, source_id: str, *, words: str = "Source") -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from dashboard.domain.view_model import Column, Table, Value, View
-from dashboard.ui.cells import cell_words, is_figure, source_box, source_button
+from dashboard.exports.cells import cell_words, is_figure, rows_words, shown_columns
+from dashboard.ui.cells import source_box, source_button
 
 ROWS_ON_A_PAGE = 50
 # Characters; a date or a word or two is kept on one line, and a sentence is not squeezed into a column of single words.
@@ -36,21 +37,6 @@ def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_
         f'<table class="rcq-table"><caption>{escape(table.title)} <span>({range_words})</span></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_source_boxes(view, prefix, columns, records)}"
     )
-
-
-def rows_words(count: int) -> str:
-    """How many rows there are, in words."""
-    return f"{count:,} row{'' if count == 1 else 's'}"
-
-
-def shown_columns(table: Table) -> list[Column]:
-    """The columns a page shows: those named for it, or all of them without the ones that only explain others."""
-    if table.page_columns:
-        return [table.column(name) for name in table.page_columns]
-    hidden = ("_missing", "_precision")
-    return [
-        c for c in table.columns if not c.name.endswith(hidden) and c.name not in ("precision", "segment", "force_code")
-    ]
 
 
 def _head_cell(column: Column) -> str:

@@ -12,11 +12,13 @@ import streamlit as st
 from dashboard.domain.dates import british
 from dashboard.domain.figures import thousands_as_words
 from dashboard.domain.view_model import Headline, View
+from dashboard.exports.cells import figure_words, rows_words
 from dashboard.exports.flat_csv import table_as_csv
+from dashboard.exports.source_line import source_line
 from dashboard.exports.view_json import view_as_json
 from dashboard.ui import ask, glossary
-from dashboard.ui.cells import figure_words, source_details
-from dashboard.ui.html_table import ROWS_ON_A_PAGE, rows_words
+from dashboard.ui.cells import source_details
+from dashboard.ui.html_table import ROWS_ON_A_PAGE
 
 # Units in which a rounded figure is said in millions: how many make a thousand, and what one is called.
 SPOKEN_UNITS = {"offences": (1000, "offences"), "thousand incidents": (1, "incidents")}
@@ -104,7 +106,7 @@ def chart(
             for mark in spec.marks
         )
         st.html(f'<p class="rcq-caption">Events marked on the chart:</p><ol class="rcq-marks">{items}</ol>')
-    st.html(f'<p class="rcq-caption">{escape(_source_line(view, spec.table))}</p>')
+    st.html(f'<p class="rcq-caption">{escape(source_line(view, spec.table))}</p>')
     if figures:
         shown = view.table(spec.table)
         st.html(
@@ -112,23 +114,6 @@ def chart(
             f"{ask.table_of(view, spec.table, rows=max(len(shown.rows), 1), within='chart')}</details>"
         )
     return picked
-
-
-def _source_line(view: View, table_name: str) -> str:
-    """The editions behind a table in one line; many are counted, with the oldest and newest date."""
-    used = {record.get("source_id") for record in view.table(table_name).records()}
-    sources = [source for source in view.sources if source.source_id in used]
-    if not sources:
-        return f"Worked out in this product from the figures on this page, as at {british(view.as_at)}."
-    if len(sources) <= 2:
-        parts = [
-            f"{s.publisher}, {s.title}, published {british(s.published_on, s.published_precision, unknown='on a date not known')}"
-            for s in sources
-        ]
-        return f"Source: {'; '.join(parts)}. As at {british(view.as_at)}."
-    days = sorted(s.published_on for s in sources if s.published_on)
-    dates = f", published {british(days[0])} to {british(days[-1])}" if days else ""
-    return f"Source: {len(sources)} editions{dates}, each named in the table and listed below. As at {british(view.as_at)}."
 
 
 def table(view: View, name: str) -> None:

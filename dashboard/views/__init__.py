@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dashboard.domain.asat import AsAt
-from dashboard.domain.dates import LATEST, parse_day
+from dashboard.domain.dates import LATEST, british, parse_day
 from dashboard.domain.errors import UnknownName, unknown_name
 from dashboard.domain.filters import FilterDefinition, Filters, match_choice, read_number, read_text
 from dashboard.domain.view_model import View
@@ -14,6 +14,7 @@ from dashboard.store.engine import Store, version_of
 from dashboard.store.queries import bodies
 from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import facts
+from dashboard.store.queries.versions import changes_known
 from dashboard.views.audits import AUDITS
 from dashboard.views.coverage import COVERAGE
 from dashboard.views.crosswalk import CROSSWALK
@@ -80,7 +81,31 @@ def answer(store: Store, name: str, asked: Mapping[str, str], as_at: AsAt) -> Vi
     with store.reading() as connection:
         question = Question(connection, as_at, Filters(), version_of(connection))
         values = {f.name: _value(question, f, asked.get(f.name, "")) for f in definition.filters}
-        return definition.build(Question(connection, as_at, Filters.of(values), question.store_version))
+        asking = Question(connection, as_at, Filters.of(values), question.store_version)
+        return replace(
+            definition.build(asking),
+            chosen=_chosen_words(asking, definition),
+            known_version=changes_known(connection, as_at=as_at),
+        )
+
+
+def _chosen_words(question: Question, definition: ViewDefinition) -> tuple[tuple[str, str], ...]:
+    """The filters that are set, as label and value in a reader's words."""
+    said = []
+    names: dict[str, str] = {}
+    for f in definition.filters:
+        value = question.wants(f.name)
+        if not value:
+            continue
+        if f.kind in ("force", "forces"):
+            names = names or question.force_names()
+            value = "; ".join(names.get(code, code) for code in value.split(";"))
+        elif f.kind == "date":
+            value = british(parse_day(value))
+        elif f.kind == "choice":
+            value = value.replace("_", " ")
+        said.append((f.label, value))
+    return tuple(said)
 
 
 def choices_of(question: Question, definition: FilterDefinition) -> tuple[str, ...]:

@@ -1,0 +1,59 @@
+"""A value as a person reads it: dates at their true precision, figures with their unit's habits, reasons for gaps."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard.domain.view_model import Column, Table, Value
+from dashboard.locale import ENGLISH, Words
+
+# Columns whose values are short codes, shown with spaces.
+CODES = frozenset({"measure", "audit_type"})
+
+
+def is_figure(column: Column) -> bool:
+    """Whether the column holds figures, which stand to the right."""
+    return bool(column.unit) and column.unit != "position"
+
+
+def cell_words(column: Column, record: dict[str, Value], words: Words = ENGLISH) -> tuple[str, bool]:
+    """What to show for a column of a record, and whether it is a stand-in for a missing value."""
+    value = record[column.name]
+    if value is None or value == "":
+        return (words.say(_reason(column, record)), True)
+    if isinstance(value, bool):
+        return (words.say("yes" if value else "no"), False)
+    if isinstance(value, date):
+        precision = record.get(f"{column.name.removesuffix('_on')}_precision") or record.get("precision")
+        return (words.day(value, str(precision) if precision else "day"), False)
+    if isinstance(value, int | float):
+        return (words.figure(value, column.unit), False)
+    return (words.say(str(value).replace("_", " ") if column.name in CODES else str(value)), False)
+
+
+def _reason(column: Column, record: dict[str, Value]) -> str:
+    """Why a value is missing; where a rate is missing its limits are so for the same reason."""
+    names = [f"{column.name}_missing"]
+    if column.name in ("lower_pct", "upper_pct"):
+        names += ["recorded_pct_missing", "rate_missing"]
+    return next((str(record[name]) for name in names if record.get(name)), column.missing)
+
+
+def figure_words(value: float, unit: str) -> str:
+    """A figure with thousands separators and the decimals its unit calls for; a year stays a year."""
+    return ENGLISH.figure(value, unit)
+
+
+def shown_columns(table: Table) -> list[Column]:
+    """The columns a page shows: those named for it, or all of them without the ones that only explain others."""
+    if table.page_columns:
+        return [table.column(name) for name in table.page_columns]
+    hidden = ("_missing", "_precision")
+    return [
+        c for c in table.columns if not c.name.endswith(hidden) and c.name not in ("precision", "segment", "force_code")
+    ]
+
+
+def rows_words(count: int) -> str:
+    """How many rows there are, in words."""
+    return f"{count:,} row{'' if count == 1 else 's'}"

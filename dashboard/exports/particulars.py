@@ -1,0 +1,146 @@
+"""What every output says of itself: title, day, filters in words, version, hash of the result, link, licence, citation."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from dashboard.domain.view_model import View
+from dashboard.locale import ENGLISH, Words
+from dashboard.navigation import PAGES
+
+PRODUCT = "Recorded Crime Quality"
+OGL = "Open Government Licence v3.0"
+HASH_SHOWN = 16  # hexadecimal digits; enough to tell any two results apart
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """The particulars of one output, in the language of `words`.
+
+    `known` says the as-at date in words; `version` counts the loads that bear on what was known by then; `result` is the
+    hash of the view's content; `link` opens the page as it was.
+    """
+
+    title: str
+    as_at: date
+    known: str
+    chosen: str
+    version: int
+    result: str
+    link: str
+    licence: str
+    citation: str
+
+    def lines(self, words: Words = ENGLISH) -> list[tuple[str, str]]:
+        """The particulars as label and value, in the order in which they are printed."""
+        return [
+            (words.say("As at"), self.known),
+            (words.say("Filters"), self.chosen),
+            (words.say("Store version"), str(self.version)),
+            (words.say("Result hash"), self.result),
+            (words.say("Link"), self.link),
+            (words.say("Licence"), self.licence),
+            (words.say("Cite as"), self.citation),
+        ]
+
+
+def particulars(view: View, base: str, words: Words = ENGLISH) -> Particulars:
+    """The particulars of an output of `view`; `base` is the address of this server, ending in a slash."""
+    title, day, link = words.say(view.title), words.day(view.as_at), permalink(view, base)
+    result = result_hash(view)[:HASH_SHOWN]
+    return Particulars(
+        title=title,
+        as_at=view.as_at,
+        known=words.say(f"as it was known on {day}"),
+        chosen=chosen_words(view, words),
+        version=view.known_version,
+        result=result,
+        link=link,
+        licence=licence_line(view, words),
+        citation=f"{words.say(PRODUCT)}, {words.say(f'as known on {day}')}, {title}, {link}, {words.say('result')} {result}",
+    )
+
+
+def permalink(view: View, base: str = "") -> str:
+    """The address of the page of a view, with its filters and its day."""
+    query = urlencode({**view.filters, "as_at": view.as_at.isoformat()})
+    return f"{base}{page_address(view.name)}?{query}"
+
+
+def plain_link(view: View, base: str = "", **more: str) -> str:
+    """The address of the same without scripts."""
+    query = urlencode({**view.filters, "as_at": view.as_at.isoformat(), **more})
+    return f"{base}plain/{view.name}?{query}"
+
+
+def page_address(view_name: str) -> str:
+    """The address of the page that shows a view; its own name where no page does."""
+    return next((p.address for p in PAGES if view_name in (p.view, *p.also)), view_name)
+
+
+def chosen_words(view: View, words: Words = ENGLISH) -> str:
+    """The filters in words: "Force: Kent; Programme: CDI2016", or "none"."""
+    said = [f"{words.say(label)}: {words.say(value)}" for label, value in view.chosen]
+    return "; ".join(said) if said else words.say("none")
+
+
+def licence_line(view: View, words: Words = ENGLISH) -> str:
+    """Under which licences the figures may be used, and which sources name none."""
+    named = sorted({source.licence for source in view.sources if source.licence})
+    unnamed = sum(1 for source in view.sources if not source.licence)
+    said = []
+    if OGL in named:
+        said.append(words.say(f"Contains public sector information licensed under the {OGL}."))
+    others = [name for name in named if name != OGL]
+    if others:
+        said.append(f"{words.say('Also')}: {'; '.join(others)}.")
+    if unnamed:
+        said.append(
+            words.say(f"{unnamed} of {len(view.sources)} sources name no licence: ask the publisher before reuse.")
+        )
+    return " ".join(said) or words.say("No source is used.")
+
+
+def result_hash(view: View) -> str:
+    """SHA-256 of what the view says, in hexadecimal: equal for equal content, whatever the store's version is by then.
+
+    Words above columns and titles of charts are left out, so that a better label does not look like another figure.
+    """
+    return _digest(_content(view))
+
+
+def part_hashes(view: View) -> dict[str, str]:
+    """The same for each part of a view, so that what differs can be named."""
+    return {name: _digest(part)[:HASH_SHOWN] for name, part in _content(view).items()}
+
+
+def _content(view: View) -> dict[str, Any]:
+    content: dict[str, Any] = {
+        "question": [view.name, view.as_at.isoformat(), sorted(view.filters.items())],
+        "statement": view.statement,
+        "headlines": [[h.code, h.value, h.lower, h.upper, h.unit, h.period, h.sentence] for h in view.headlines],
+        "warnings": [w.text for w in view.warnings],
+        "notes": [n.text for n in view.notes],
+        "sources": [[s.source_id, s.sha256] for s in view.sources],
+    }
+    for table in view.tables:
+        columns = [[column.name, column.unit] for column in table.columns]
+        content[f"table {table.name}"] = [columns, [list(row) for row in table.rows]]
+    return content
+
+
+def _digest(content: Mapping[str, Any] | Any) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a view")

@@ -1,0 +1,28 @@
+"""The editions behind a table in one line, for under a chart or a table."""
+
+from __future__ import annotations
+
+from dashboard.domain.view_model import View
+from dashboard.locale import ENGLISH, Words
+
+
+def source_line(view: View, table_name: str, words: Words = ENGLISH) -> str:
+    """Where the figures of a table come from, and the as-at date; many editions are counted, with oldest and newest date."""
+    used = {record.get("source_id") for record in view.table(table_name).records()}
+    sources = [source for source in view.sources if source.source_id in used]
+    as_at = f"{words.say('As at')} {words.day(view.as_at)}."
+    if not sources:
+        return f"{words.say('Worked out in this product from the figures on this page.')} {as_at}"
+    published = words.say("published")
+    if len(sources) <= 2:
+        unknown = words.say("on a date not known")
+        parts = [
+            f"{words.say(s.publisher)}, {words.say(s.title)}, {published} "
+            f"{words.day(s.published_on, s.published_precision, unknown=unknown)}"
+            for s in sources
+        ]
+        return f"{words.say('Source')}: {'; '.join(parts)}. {as_at}"
+    days = sorted(s.published_on for s in sources if s.published_on)
+    dates = f", {published} {words.day(days[0])} {words.say('to')} {words.day(days[-1])}" if days else ""
+    each = words.say("each named in the table and listed with the sources")
+    return f"{words.say('Source')}: {len(sources)} {words.say('editions')}{dates}, {each}. {as_at}"
