@@ -37,7 +37,7 @@ label{display:block;font-size:.9rem}input,select,button{font:inherit;min-height:
 caption{text-align:left;font-weight:600;font-size:1rem}th,td{text-align:left;vertical-align:top;padding:.25rem .7rem .25rem 0;border-bottom:1px solid #b1b4b6}
 thead th{border-bottom:2px solid #0b0c0c;vertical-align:bottom}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 td i,th i{color:#505a5f;white-space:normal}.care{border-left:5px solid #801650;padding-left:.8rem}.empty{border-left:5px solid #767676;padding:.3rem .8rem;background:#f3f2f1}
-ul a{display:inline-block;min-height:24px}figure{margin:1rem 0}form p{margin:0}img{max-width:100%;height:auto}.sources,.says{overflow-wrap:anywhere;font-size:.9rem}
+ul a{display:inline-block;min-height:24px}figure{margin:1rem 0}form p{margin:0;min-width:0;max-width:100%}.says dd,.figures div{min-width:0;overflow-wrap:anywhere}img{max-width:100%;height:auto}.sources,.says{overflow-wrap:anywhere;font-size:.9rem}
 .says{display:grid;grid-template-columns:auto 1fr;gap:.1rem .8rem}.says dd{margin:0}.says dt{font-weight:600}
 @media(max-width:40rem){.says{display:block}}
 @media print{nav,form,.skip,.screen{display:none}body{max-width:none;font-size:10pt}.scroll{overflow:visible}table{font-size:8pt}

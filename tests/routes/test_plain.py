@@ -180,7 +180,7 @@ def test_a_browser_with_scripts_off_shows_it_and_the_scan_finds_nothing(client, 
     opened = context.new_page()
     opened.goto(f"{client.base_url}/plain/{name}")
     assert opened.locator("h1").inner_text()
-    assert opened.locator("img").evaluate_all("images => images.every(i => i.complete)") is not None
+
     context.close()
     # The scan itself is a script, which the page's own policy would refuse.
     context = browser.new_context(bypass_csp=True, viewport={"width": 400, "height": 800})
