@@ -19,7 +19,7 @@ from dashboard.settings import SettingsError
 from dashboard.ui import ask, editing, filters, messages
 from dashboard.ui.look import STYLE
 
-st.set_page_config(page_title="Recorded Crime Quality", layout="wide", page_icon="◧", initial_sidebar_state=270)
+st.set_page_config(page_title="Recorded Crime Quality", layout="wide", initial_sidebar_state=270)
 st.html(STYLE)
 
 

@@ -34,11 +34,13 @@ from starlette.middleware import Middleware
 from streamlit import config, file_util, net_util
 from streamlit.starlette import App
 
+from dashboard.charts.theme import FONT
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.errors import ReaderError
 from dashboard.navigation import PAGES
 from dashboard.paths import APP_SCRIPT, STATIC_CACHE_DIR, streamlit_config_home
 from dashboard.routes.compressed_files import CompressedCopies, CompressedFiles, make_in_background
+from dashboard.routes.first_page import FirstPage
 from dashboard.routes.known_pages import KnownPages
 from dashboard.routes.own import own_routes
 from dashboard.routes.ready import ready_route
@@ -227,6 +229,7 @@ app = App(
     ],
     middleware=[
         Middleware(CompressedFiles, copies=_COPIES, prefix="/static/"),
+        Middleware(FirstPage, static=_STATIC, font=FONT),
         Middleware(KnownPages, addresses=[page.address for page in PAGES]),
     ],
     lifespan=_around_the_run,

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Any
 
-FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', system-ui, sans-serif"
 
 TEXT = "#0B0C0C"
 QUIET_TEXT = "#3D3D3D"
