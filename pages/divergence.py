@@ -2,10 +2,12 @@
 
 from dashboard.ui import page, show
 
-view = page.view("divergence", "offence_type", "from", "to")
+view = page.view("divergence", "offence_type", "subset", "lag", "base", "from", "to", "anyway")
 show.headlines(view)
+show.chart(view, "indexed")
+show.chart(view, "band")
 show.chart(view, "paired")
 show.warnings(view)
-for name in ("ratios", "events", "survey", "recorded"):
+for name in ("ratios", "spread", "events", "survey", "recorded"):
     show.table(view, name)
 show.notes_and_sources(view)

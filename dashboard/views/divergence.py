@@ -1,43 +1,57 @@
-"""The Crime Survey beside police recorded crime: published ratios, and pairings of ours marked as ours."""
+"""The Crime Survey beside police recorded crime: what was published, and pairs of ours with the survey's error."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from dashboard.domain.dates import british
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import Column, Headline, Note, Table, View
+from dashboard.domain.view_model import Caution, Column, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.recorded_crime import ENGLAND_AND_WALES, yearly_totals
 from dashboard.store.queries.survey import survey_estimates
 from dashboard.views import columns as c
-from dashboard.views.comparability import cautions_of
-from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used, within_dates
-from dashboard.views.survey_pairing import events_bearing, pairing, pairing_charts
-
-DEFAULT_OFFENCE = "Violence"
-
-
-RATIO_COLUMNS = (
-    Column("year_ending", "Year ending"),
-    Column("offence_type", "Offence type"),
-    Column("subset", "Which offences are set beside each other"),
-    Column("published", "Published by the statisticians"),
-    Column("ratio", "Recorded for each survey incident known to the police", "ratio"),
-    Column("ratio_missing", "Why no ratio"),
-    Column("survey_thousands", "Survey estimate", "thousand incidents"),
-    Column("survey_lower_thousands", "Lower limit", "thousand incidents"),
-    Column("survey_upper_thousands", "Upper limit", "thousand incidents"),
-    Column("known_pct", "Known to the police", "%"),
-    Column("known_thousands", "Known to the police", "thousand incidents"),
-    Column("recorded_thousands", "Recorded", "thousand offences"),
-    Column("approximate", "Approximate"),
-    c.FIGURE_CLASS,
-    c.BASIS,
-    c.NOTE,
-    c.PLACE,
-    c.KNOWN_FROM,
-    c.SOURCE_ID,
+from dashboard.views.comparability import MAKING, cautions_of, effective_on, events_between, for_totals, marks_of
+from dashboard.views.edition_spread import SPREAD_COLUMNS, spread_rows
+from dashboard.views.pair_charts import (
+    BAND_COLUMNS,
+    INDEXED_COLUMNS,
+    PAIRED_COLUMNS,
+    band_chart,
+    band_rows,
+    indexed_chart,
+    indexed_rows,
+    paired_chart,
+    paired_rows,
 )
+from dashboard.views.pair_choice import (
+    ANYWAY_FILTER,
+    DEFAULT_OFFENCE,
+    EDITION_FILTER,
+    LAG_FILTER,
+    OFFENCE_FILTER,
+    SUBSET_FILTER,
+    Pair,
+    as_of_edition,
+    base_year,
+    goes_anyway,
+    lag_months,
+    pairs_of,
+    refusal,
+)
+from dashboard.views.pair_rows import (
+    RATIO_COLUMNS,
+    cautions_on_years,
+    events_in,
+    published_row,
+    row_of,
+)
+from dashboard.views.pair_years import PairYear, held_for, years_of
+from dashboard.views.published_ratio import newest_published, published_statement, ratio_headlines, shown_ratio
+from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used, within_dates
 
+__all__ = ["DIVERGENCE", "newest_published", "ratio_headlines", "shown_ratio"]
 
 SURVEY_COLUMNS = (
     Column("offence_type", "Offence type"),
@@ -54,8 +68,6 @@ SURVEY_COLUMNS = (
     c.KNOWN_FROM,
     c.SOURCE_ID,
 )
-
-
 RECORDED_COLUMNS = (
     c.PERIOD_START,
     c.PERIOD_END,
@@ -71,205 +83,272 @@ def build(question: Question) -> View:
     """Survey and recorded crime.
 
     Tables
-        ratios    every published ratio, and pairings of ours for the offence chosen; published says which
-        paired    the pairing in the chart: one row a year and series
-        survey    survey estimates of incidents for the offence chosen
-        recorded  offences recorded in England and Wales excluding fraud, by year and publication
-        events    the register of events, numbered as on the chart
+        ratios    published ratios, and the pair chosen year by year; published says which, ratio_missing why none
+        spread    the pair's newest years as they stood in each edition
+        survey    survey estimates of incidents for the pair
+        recorded  all offences recorded in England and Wales excluding fraud, by year and publication: never divided
+        events    the register of events
+        paired, indexed, band   what the charts draw
     """
-    connection, as_at = question.connection, question.as_at
-    offence = question.wants("offence_type") or DEFAULT_OFFENCE
-    all_ratios = [shown_ratio(r) for r in facts(connection, "comparable_ratios", as_at=as_at)]
-    ratios = [
-        r for r in all_ratios if r["offence_type"] == offence or (r["published"] == "yes" and r["ratio"] is not None)
-    ]
-    ratios, _ = within_dates(question, sorted(ratios, key=lambda r: (r["year_ending"], r["subset"])), "year_ending")
-    survey = [s for s in survey_estimates(connection, as_at=as_at) if _same_offence(s["offence_type"], offence)]
-    survey, _ = within_dates(question, survey, "period_end")
+    asked, edition = as_of_edition(question)
+    offence, anyway = question.wants("offence_type") or DEFAULT_OFFENCE, goes_anyway(question)
+    pairs = pairs_of(asked)
+    pair, refused = pairs.pairs.get(offence), refusal(pairs, offence)
+    years = _years(question, asked, pair)
+    bearing = _bearing(question, pair, years)
+    stated = facts(question.connection, "comparable_ratios", as_at=question.as_at)
+    rows = _rows(question, offence, years, bearing, stated)
+    breaks = [on for e in bearing if e["is_break"] == "yes" and (on := effective_on(e))]
+    drawn = {
+        "paired": paired_rows([r for r in rows if not r["published"]]),
+        "indexed": indexed_rows(years, base_year(question, [y.year_ending for y in years if y.is_whole])),
+        "band": band_rows(years, breaks, anyway=anyway),
+    }
+    spread = spread_rows(question, pair, lag_months(question)) if pair else []
+    survey = _survey(asked, pair, offence)
     recorded, _ = within_dates(
-        question, yearly_totals(connection, as_at=as_at, area_codes=[ENGLAND_AND_WALES]), "period_end"
+        asked, yearly_totals(asked.connection, as_at=asked.as_at, area_codes=[ENGLAND_AND_WALES]), "period_end"
     )
-    events, _ = within_dates(
-        question, [e for e in facts(connection, "events", as_at=as_at) if e["happened_on"]], "happened_on"
-    )
-    events = sorted(events, key=lambda e: (e["happened_on"], e["event_id"]))
-    paired = pairing(ratios, offence)
-    bearing = events_bearing(question, paired, offence)
-    published = newest_published(all_ratios)
+    register = _register(question)
+    published = newest_published([shown_ratio(r) for r in stated])
+    warning = "Compared anyway: see the warnings." if anyway and any(y.faults for y in years) else ""
+    marks = marks_of(bearing)
     return View(
         name="divergence",
         title="Where survey and recorded crime part",
         as_at=question.as_at.day,
         filters=filter_words(question),
         store_version=question.store_version,
-        statement=_statement(published),
+        statement=f"{published_statement(published)} {_reading(offence, years, refused, anyway=anyway)}".strip(),
         headlines=ratio_headlines(published),
-        tables=(
-            Table.from_records(
-                "ratios",
-                "Ratios and pairings",
-                RATIO_COLUMNS,
-                ratios,
-                empty_message="No ratio or pairing was known for this choice on this date.",
-                page_columns=(
-                    "year_ending",
-                    "offence_type",
-                    "published",
-                    "ratio",
-                    "survey_thousands",
-                    "recorded_thousands",
-                    "known_pct",
-                    "source_id",
-                ),
-            ),
-            Table.from_records(
-                "paired",
-                f"{offence}: the pairing in the chart",
-                (
-                    Column("year_ending", "Year ending"),
-                    Column("series", "Series"),
-                    Column("thousands", "Incidents or offences", "thousand"),
-                    Column("segment", "Part between breaks"),
-                    c.SOURCE_ID,
-                ),
-                paired,
-                empty_message="No pairing is held for this offence type. Choose another offence type or a later as-at date.",
-            ),
-            Table.from_records(
-                "survey",
-                f"{offence}: survey estimates",
-                SURVEY_COLUMNS,
-                survey,
-                empty_message="No survey estimate of incidents is held for this offence type.",
-                page_columns=(
-                    "offence_type",
-                    "period_end",
-                    "estimate",
-                    "lower",
-                    "upper",
-                    "unweighted_base",
-                    "basis",
-                    "source_id",
-                ),
-            ),
-            Table.from_records(
+        tables=_tables(offence, rows, drawn, spread, survey, recorded, register),
+        charts=(
+            *indexed_chart(drawn["indexed"], marks, offence, warning),
+            *band_chart(drawn["band"], marks, offence, warning),
+            *paired_chart(drawn["paired"], marks, offence),
+        ),
+        notes=_notes(published, pair, edition),
+        warnings=(
+            *((Caution(refused),) if refused else ()),
+            *cautions_on_years(years, anyway=anyway),
+            *cautions_of(bearing),
+        ),
+        sources=sources_used(
+            question,
+            source_ids_of(rows, survey, recorded, register, spread, *drawn.values())
+            | {r[name] for r in rows for name in ("recorded_source_id", "share_source_id") if r.get(name)},
+        ),
+    )
+
+
+def _years(question: Question, asked: Question, pair: Pair | None) -> list[PairYear]:
+    if pair is None:
+        return []
+    held = held_for(asked, [pair], shares_as_at=question.as_at)
+    first, last = question.wants("from"), question.wants("to")
+    return [
+        year
+        for year in years_of(pair, held, lag=lag_months(question))
+        if (not first or year.year_ending.isoformat() >= first) and (not last or year.year_ending.isoformat() <= last)
+    ]
+
+
+def _bearing(question: Question, pair: Pair | None, years: Sequence[PairYear]) -> list[Record]:
+    """Events within the years that change how either figure of this pair is made."""
+    if pair is None or not years:
+        return []
+    ends = [year.year_ending for year in years]
+    found = events_between(question, min(ends), max(ends), categories=MAKING, offences=pair.words("event_kinds"))
+    return for_totals(found) if len(pair.words("event_kinds")) > 3 else found
+
+
+def _rows(
+    question: Question,
+    offence: str,
+    years: Sequence[PairYear],
+    bearing: Sequence[Record],
+    stated: Sequence[Record],
+) -> list[Record]:
+    """Ratios as published, pairings that only a source states, and the pair as worked out here."""
+    anyway = goes_anyway(question)
+    before: date | None = None
+    own = []
+    for year in years:
+        row = row_of(year, events_in(bearing, before, year.year_ending) if before else (), anyway=anyway)
+        row["recorded_edition"] = year.recorded.edition if year.recorded else None
+        row["estimate_edition"] = year.estimate.edition if year.estimate else None
+        own.append(row)
+        before = year.year_ending
+    worked_out = {year.year_ending for year in years}
+    told = [
+        published_row(r)
+        for r in stated
+        if (r["is_ours"] != "yes" and (r["ratio"] is not None or r["offence_type"] == offence))
+        or (r["is_ours"] == "yes" and r["offence_type"] == offence and not worked_out)
+    ]
+    told, _ = within_dates(question, told, "year_ending")
+    return sorted([*told, *own], key=lambda r: (r["year_ending"], r["subset"]))
+
+
+def _survey(asked: Question, pair: Pair | None, offence: str) -> list[Record]:
+    types = pair.survey_types() if pair else {offence}
+    found = survey_estimates(asked.connection, as_at=asked.as_at, offence_types=types)
+    return within_dates(asked, found, "period_end")[0]
+
+
+def _register(question: Question) -> list[Record]:
+    held = [e for e in facts(question.connection, "events", as_at=question.as_at) if e["happened_on"]]
+    kept, _ = within_dates(question, held, "happened_on")
+    return sorted(kept, key=lambda e: (e["happened_on"], e["event_id"]))
+
+
+def _reading(offence: str, years: Sequence[PairYear], refused: str, *, anyway: bool) -> str:
+    """The pair in words that follow the interval: how many recorded for each incident, newest year and first."""
+    if refused:
+        return refused
+    rows = [r for r in (row_of(y, (), anyway=anyway) for y in years) if r["recorded_per_estimate"] is not None]
+    if not rows:
+        return f"{offence}: no year has both sides."
+    last = rows[-1]
+    interval = (
+        f" ({last['recorded_per_estimate_lower']:.2f} to "
+        + (f"{last['recorded_per_estimate_upper']:.2f})" if last["recorded_per_estimate_upper"] else "no upper limit)")
+        if last["recorded_per_estimate_lower"] is not None
+        else " (no interval can be given, so nothing is said of its change)"
+    )
+    return (
+        f"{offence}, our pairing: {last['recorded_per_estimate']:.2f} offences recorded for each survey incident, known to the "
+        f"police or not, in the year ending {british(last['year_ending'], 'month')}{interval}."
+    )
+
+
+def _tables(
+    offence: str,
+    rows: list[Record],
+    drawn: dict[str, list[Record]],
+    spread: list[Record],
+    survey: list[Record],
+    recorded: list[Record],
+    register: list[Record],
+) -> tuple[Table, ...]:
+    no_pair = "No pairing is held for this offence type. Choose another offence type or a later as-at date."
+    return (
+        Table.from_records(
+            "ratios",
+            "Ratios and pairings",
+            RATIO_COLUMNS,
+            rows,
+            empty_message="No ratio or pairing was known for this choice on this date.",
+            page_columns=(
+                "year_ending",
+                "offence_type",
+                "published",
+                "ratio",
+                "ratio_lower",
+                "ratio_upper",
                 "recorded",
-                "Recorded crime excluding fraud, England and Wales",
-                RECORDED_COLUMNS,
-                recorded,
-                empty_message="No total of recorded crime was known for this choice on this date.",
-            ),
-            Table.from_records(
-                "events",
-                "Events that bear on the comparison",
-                c.EVENT_COLUMNS,
-                events,
-                empty_message="No event was known for this choice on this date.",
-                page_columns=(
-                    "happened_on",
-                    "category",
-                    "scope",
-                    "series_affected",
-                    "event",
-                    "expected_effect",
-                    "source_id",
-                ),
+                "estimate",
+                "share_known",
+                "recorded_per_estimate",
+                "interval_basis",
+                "warning",
+                "source_id",
             ),
         ),
-        charts=pairing_charts(paired, bearing, offence),
-        notes=_notes(published),
-        warnings=cautions_of(bearing),
-        sources=sources_used(question, source_ids_of(ratios, survey, recorded, events)),
-    )
-
-
-def shown_ratio(row: Record) -> Record:
-    why = None
-    if row["ratio"] is None:
-        why = (
-            "not published"
-            if row["is_ours"] != "yes"
-            else "share known to the police is not held for this year and offence"
-        )
-    return {
-        **row,
-        "published": "no: our pairing" if row["is_ours"] == "yes" else "yes",
-        "ratio_missing": why,
-        "class": row["figure_class"],
-        "approximate": row["approximate"] == "yes",
-    }
-
-
-def _same_offence(survey_type: str, offence: str) -> bool:
-    names = {"robbery (personal)": "robbery"}
-    wanted = offence.casefold()
-    return survey_type.casefold() == names.get(wanted, wanted)
-
-
-def newest_published(ratios: list[Record]) -> Record | None:
-    stated = [r for r in ratios if r["published"] == "yes" and r["ratio"] is not None and not r["approximate"]]
-    return max(stated, key=lambda r: r["year_ending"]) if stated else None
-
-
-def _statement(published: Record | None) -> str:
-    if published is None:
-        return "No published ratio of recorded crime to survey crime was known on this date."
-    share = round((published["ratio"] - 1) * 100)
-    return (
-        f"In the year ending {british(published['year_ending'], 'month')} the police recorded {published['ratio']:.2f} comparable "
-        f"offences for every survey incident that respondents said the police came to know of: {share} % more. "
-        "No interval was seen."
-    )
-
-
-def ratio_headlines(published: Record | None) -> tuple[Headline, ...]:
-    if published is None:
-        return ()
-    return (
-        Headline(
-            code="comparable_ratio",
-            label="Recorded crime for each survey incident known to the police",
-            value=published["ratio"],
-            unit="ratio",
-            period=f"year ending {british(published['year_ending'], 'month')}",
-            figure_class=published["figure_class"],
-            source_id=published["source_id"],
-            published_on=None,
-            published_precision="unknown",
-            sentence=_statement(published),
+        Table.from_records(
+            "indexed", f"{offence}: both sources indexed", INDEXED_COLUMNS, drawn["indexed"], empty_message=no_pair
+        ),
+        Table.from_records(
+            "band", f"{offence}: recorded for each survey incident", BAND_COLUMNS, drawn["band"], empty_message=no_pair
+        ),
+        Table.from_records(
+            "paired", f"{offence}: the pairing in the chart", PAIRED_COLUMNS, drawn["paired"], empty_message=no_pair
+        ),
+        Table.from_records(
+            "spread",
+            f"{offence}: the same year in each edition",
+            SPREAD_COLUMNS,
+            spread,
+            empty_message="No edition states both sides of this pair for one year.",
+        ),
+        Table.from_records(
+            "survey",
+            f"{offence}: survey estimates",
+            SURVEY_COLUMNS,
+            survey,
+            empty_message="No survey estimate of incidents is held for this offence type.",
+            page_columns=(
+                "offence_type",
+                "period_end",
+                "estimate",
+                "lower",
+                "upper",
+                "unweighted_base",
+                "basis",
+                "source_id",
+            ),
+        ),
+        Table.from_records(
+            "recorded",
+            "Recorded crime excluding fraud, England and Wales",
+            RECORDED_COLUMNS,
+            recorded,
+            empty_message="No total of recorded crime was known for this choice on this date.",
+        ),
+        Table.from_records(
+            "events",
+            "Events that bear on the comparison",
+            c.EVENT_COLUMNS,
+            register,
+            empty_message="No event was known for this choice on this date.",
+            page_columns=(
+                "happened_on",
+                "category",
+                "scope",
+                "series_affected",
+                "event",
+                "expected_effect",
+                "source_id",
+            ),
         ),
     )
 
 
-def _notes(published: Record | None) -> tuple[Note, ...]:
-    return (
+def _notes(published: Record | None, pair: Pair | None, edition: str) -> tuple[Note, ...]:
+    coverage = tuple(dict.fromkeys(r["coverage_note"] for r in pair.rows if r["coverage_note"])) if pair else ()
+    notes = [
         Note(
             "A ratio of 1 would mean that the police recorded, once each, every comparable incident that respondents said came "
             "to their attention. A ratio above 1 is not over-recording: coverage, repeat incidents and businesses play "
             "a part.",
             "definition",
         ),
-        *(
-            (
-                Note(
-                    f"The text read does not say which of two comparable subsets gives {published['ratio']:.2f}, so neither is "
-                    "named here.",
-                    "coverage",
-                ),
-            )
-            if published
-            else ()
+        Note(
+            "Ratio = recorded / (survey estimate x share known to the police). Where the share is not held, recorded for each "
+            "survey incident is given under its own name; it is no ratio, and moves with the share as well.",
         ),
         Note(
-            "Rows marked 'no: our pairing' set a survey type beside the nearest recorded codes. They are not the comparable "
-            "subset, and have no ratio unless the share known to the police is held for that year and offence.",
-            "method",
+            "Limits carry the survey's sampling error only: published, or bounded by published significance flags, and "
+            "otherwise not given. The recorded count has no sampling error, but missing forces, revisions and rules move it.",
         ),
+        *(Note(words, "coverage") for words in coverage),
         Note(
             "The survey's headline total includes fraud; recorded crime here leaves it out. The two are never divided.",
             "method",
         ),
-    )
+    ]
+    if published:
+        notes.insert(
+            1,
+            Note(
+                f"The text read does not say which of two comparable subsets gives {published['ratio']:.2f}, so neither is "
+                "named here.",
+                "coverage",
+            ),
+        )
+    if edition:
+        notes.append(Note(f"Survey and recorded figures as they stood when {edition} was published.", "coverage"))
+    return tuple(notes)
 
 
 DIVERGENCE = ViewDefinition(
@@ -277,15 +356,14 @@ DIVERGENCE = ViewDefinition(
     title="Where survey and recorded crime part",
     answers="By how much do the Crime Survey and police recorded crime differ, and which changes lie between?",
     filters=(
-        FilterDefinition(
-            "offence_type",
-            "Offence type",
-            "choice",
-            choices_from="comparable_ratios.offence_type",
-            default=DEFAULT_OFFENCE,
-        ),
+        OFFENCE_FILTER,
+        SUBSET_FILTER,
         FilterDefinition("from", "Years from", "date"),
         FilterDefinition("to", "Years to", "date"),
+        LAG_FILTER,
+        FilterDefinition("base", "Index: year of 100", "text"),
+        EDITION_FILTER,
+        ANYWAY_FILTER,
     ),
     build=build,
 )

@@ -21,7 +21,7 @@ NOT_AS_TABLES = {"map", "headlines"}
 # Tables that only a chart draws: folded away under it, and gone with it.
 # Tables that list every force, whatever is known of it.
 EVERY_FORCE = {"What is held and what is not", "What is known for each force"}
-FOR_CHARTS = {"rates", "states", "yearly", "chart", "paired"}
+FOR_CHARTS = {"rates", "states", "yearly", "chart", "paired", "indexed", "band"}
 # Views of names and definitions, which count as known at every date.
 OF_NAMES = ("crosswalk",)
 # The overview lists the forces whatever is known of them; planning needs no figures but the reader's own.

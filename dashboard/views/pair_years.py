@@ -1,0 +1,355 @@
+"""Both sides of a pair, year by year: counts of the codes in force, the estimate, its error, and the share known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from dashboard.domain.asat import AsAt
+from dashboard.domain.dates import add_months, british
+from dashboard.store.queries.comparison import national_counts, survey_counts
+from dashboard.store.queries.facts import Record, facts
+from dashboard.views.pair_choice import Pair
+from dashboard.views.pair_error import NOT_KNOWN, Error, FlagBound, error_of, flag_bound, share_error
+from dashboard.views.question import Question
+
+LEAST_BASE = 50
+# Face-to-face interviewing stopped and started again (events 2020-03-survey-change and 2021-10-survey-change).
+STOPPED, RESTARTED = date(2020, 3, 17), date(2021, 10, 1)
+# An edition that states this many years of one code restates its whole series each time.
+BACK_SERIES = 3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One side in one year: thousands, the edition it stands in, and what is in it."""
+
+    thousands: float
+    source_id: str
+    edition: str
+    known_from: date
+    names: tuple[str, ...] = ()
+    values: tuple[float, ...] = ()
+    coverage: str = ""
+
+
+@dataclass(frozen=True)
+class PairYear:
+    """One pair in one survey year; `faults` say why the year should not be used, in a reader's words."""
+
+    offence_type: str
+    subset: str
+    year_ending: date
+    recorded_ending: date
+    recorded: Figure | None
+    estimate: Figure | None
+    base: int | None = None
+    error: Error = NOT_KNOWN
+    share: float | None = None
+    share_error: Error = NOT_KNOWN
+    share_source: str = ""
+    share_publication: str = ""
+    share_note: str = ""
+    faults: tuple[str, ...] = ()
+
+    @property
+    def cv(self) -> float:
+        """Coefficient of variation of the denominator: of the estimate, and of the share where there is one."""
+        return float(np.hypot(self.error.cv, self.share_error.cv)) if self.share is not None else self.error.cv
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both sides have a value."""
+        return self.recorded is not None and self.estimate is not None
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the store held on the day for some pairs."""
+
+    counts: dict[str, dict[tuple[str, bool, date], Record]]
+    series: frozenset[str]
+    estimates: dict[tuple[str, date], list[Record]]
+    shares: dict[tuple[str, date], list[Record]]
+    flags: dict[str, FlagBound | None]
+    design_factor: float | None
+
+
+def held_for(question: Question, pairs: Iterable[Pair], *, shares_as_at: AsAt | None = None) -> Held:
+    """One reading of the store for all the pairs of a page."""
+    pairs = list(pairs)
+    names = set().union(*(pair.names() for pair in pairs))
+    types = set().union(*(pair.survey_types() for pair in pairs))
+    connection, as_at = question.connection, question.as_at
+    shares_day = shares_as_at or as_at
+    share_names = types.union(*(pair.words("share_types") for pair in pairs))
+    changes = facts(connection, "survey_changes", as_at=as_at, offence_type=types)
+    shares = facts(connection, "survey_shares", as_at=shares_day, offence_type=share_names)
+    factors = facts(connection, "survey_quality", as_at=shares_day, measure="design_factor")
+    return arrange(
+        national_counts(connection, as_at=as_at, names=names),
+        survey_counts(connection, as_at=as_at, offence_types=types),
+        shares,
+        changes,
+        max((f["value"] for f in factors if f["value"]), default=None),
+    )
+
+
+def arrange(
+    counts: Sequence[Record],
+    estimates: Sequence[Record],
+    shares: Sequence[Record],
+    changes: Sequence[Record],
+    design_factor: float | None,
+) -> Held:
+    """The rows by what they are about."""
+    by_publication: dict[str, dict[tuple[str, bool, date], Record]] = defaultdict(dict)
+    years: dict[str, set[date]] = defaultdict(set)
+    for row in counts:
+        by_publication[row["publication_id"]][row["name"], row["is_code"], row["period_end"]] = row
+        years[row["source_id"]].add(row["period_end"])
+    by_type: dict[tuple[str, date], list[Record]] = defaultdict(list)
+    for row in estimates:
+        by_type[row["offence_type"], row["period_end"]].append(row)
+        years[row["source_id"]].add(row["period_end"])
+    series = {row["publication_id"] for row in (*counts, *estimates) if len(years[row["source_id"]]) >= BACK_SERIES}
+    by_share: dict[tuple[str, date], list[Record]] = defaultdict(list)
+    for row in shares:
+        by_share[row["offence_type"], row["year_ending"]].append(row)
+    of_type: dict[str, list[Record]] = defaultdict(list)
+    for row in changes:
+        of_type[row["offence_type"]].append(row)
+    flags = {
+        name: flag_bound(found, [e for e in estimates if e["offence_type"] == name]) for name, found in of_type.items()
+    }
+    return Held(dict(by_publication), frozenset(series), dict(by_type), dict(by_share), flags, design_factor)
+
+
+def years_of(pair: Pair, held: Held, *, lag: int = 0) -> list[PairYear]:
+    """The pair in every survey year for which either side is held, oldest first."""
+    if pair.parts:
+        return _sum_of_parts(pair, held, lag)
+    types = pair.survey_types()
+    ends = {end for name, end in held.estimates if name in types}
+    recorded_ends = {end for rows in held.counts.values() for _, _, end in rows}
+    ends |= {_month_end(add_months(end, lag)) for end in recorded_ends}
+    years = (_year(pair, held, end, lag) for end in sorted(ends))
+    return [year for year in years if year.recorded or year.estimate]
+
+
+def _year(pair: Pair, held: Held, end: date, lag: int) -> PairYear:
+    recorded_end = _month_end(add_months(end, -lag))
+    recorded = recorded_figure(pair, held, recorded_end)
+    row = _estimate_row(pair, held, end)
+    if row is None:
+        return PairYear(pair.offence_type, pair.subset, end, recorded_end, recorded, None)
+    error = error_of(row, held.estimates[row["offence_type"], end], held.flags.get(row["offence_type"]))
+    return _with_share(
+        pair,
+        held,
+        PairYear(
+            pair.offence_type,
+            pair.subset,
+            end,
+            recorded_end,
+            recorded,
+            _estimate_figure(row, held),
+            base=row["unweighted_base"],
+            error=error,
+            faults=tuple(_faults(row)),
+        ),
+        row["offence_type"],
+    )
+
+
+def recorded_figure(pair: Pair, held: Held, end: date) -> Figure | None:
+    """The recorded side of a year to `end`: the codes in force added up, or else the totals printed in their place.
+
+    Of several publications the newest that is not second hand answers.
+    """
+    start = _next(_month_end(add_months(end, -12)))
+    found = []
+    for publication, rows in held.counts.items():
+        for level, is_code in (("code", True), ("printed total", False)):
+            names = [r["offence_code"] for r in pair.in_force(level, start, end)]
+            values = [rows.get((name, is_code, end)) for name in names]
+            kept = [value for value in values if value is not None]
+            if names and len(kept) == len(names):
+                found.append(_summed(kept, publication in held.series))
+                break
+    if not found:
+        return None
+    return max(found, key=lambda one: (not one[0], one[1].known_from, one[1].source_id))[1]
+
+
+def _summed(rows: list[Record], is_series: bool) -> tuple[bool, Figure]:
+    newest = max(rows, key=lambda r: (r["known_from"], r["source_id"]))
+    second_hand = any(r["is_secondary"] for r in rows)
+    return second_hand, Figure(
+        thousands=sum(r["offences"] for r in rows) / 1000,
+        source_id=newest["source_id"],
+        edition=edition_of(newest, is_series and not second_hand),
+        known_from=newest["known_from"],
+        names=tuple(r["name"] for r in rows),
+        values=tuple(float(r["offences"]) for r in rows),
+        coverage=newest["coverage"] or "",
+    )
+
+
+def edition_of(row: Record, is_series: bool) -> str:
+    """What two figures must share to come from one edition.
+
+    A publication that restates its series in every edition counts as one, since all its figures in force stand in
+    the newest; anything else, and any second-hand copy, counts as the edition it was read in.
+    """
+    return str(row["publication_id"] if is_series and not row["is_secondary"] else row["source_id"])
+
+
+def _estimate_row(pair: Pair, held: Held, end: date) -> Record | None:
+    start = _next(add_months(end, -12))
+    types = {r["survey_type"] for level in ("code", "printed total") for r in pair.in_force(level, start, end)}
+    rows = [
+        row
+        for name in sorted(types)
+        for row in held.estimates.get((name, end), [])
+        if row["measure"] == "incidents" and row["estimate"] > 0
+    ]
+    return _best(rows)
+
+
+def _best(rows: list[Record]) -> Record | None:
+    return max(rows, key=lambda r: (not r["is_secondary"], r["known_from"], r["source_id"]), default=None)
+
+
+def _estimate_figure(row: Record, held: Held) -> Figure:
+    return Figure(
+        thousands=row["estimate"],
+        source_id=row["source_id"],
+        edition=edition_of(row, row["publication_id"] in held.series),
+        known_from=row["known_from"],
+        names=(row["offence_type"],),
+        values=(row["estimate"],),
+    )
+
+
+def _faults(row: Record) -> list[str]:
+    """Why a survey year should not be used."""
+    found = []
+    months = round((row["period_end"] - row["period_start"]).days / 30.4)
+    if months < 12:
+        found.append(f"a partial year: the survey estimate rests on {months} months of interviews")
+    lost = (min(row["period_end"], RESTARTED) - max(row["period_start"], STOPPED)).days
+    if months >= 12 and lost > 31:
+        found.append("a partial year: face-to-face interviewing stopped from March 2020 to October 2021")
+    if row["unweighted_base"] is not None and row["unweighted_base"] < LEAST_BASE:
+        found.append(f"a survey estimate on a base of {row['unweighted_base']}, under {LEAST_BASE}")
+    return found
+
+
+def _with_share(pair: Pair, held: Held, year: PairYear, survey_type: str) -> PairYear:
+    """The year with the share known to the police, where one is held for its offence."""
+    names = [*pair.words("share_types"), survey_type]
+    rows = [row for name in names for row in held.shares.get((name, year.year_ending), []) if row["known_pct"]]
+    if not rows:
+        return year
+    row, faults = rows[0], list(year.faults)
+    share = row["known_pct"] / 100
+    if share > 1:
+        faults.append(f"a share known to the police of {row['known_pct']:g} %, above 100 %")
+    if row["unweighted_base"] is not None and row["unweighted_base"] < LEAST_BASE:
+        faults.append(f"a share known to the police on a base of {row['unweighted_base']}, under {LEAST_BASE}")
+    rates = [
+        r for r in held.estimates[survey_type, year.year_ending] if r["measure"] == "rate" and r["unweighted_base"]
+    ]
+    incidents = rates[0]["unweighted_base"] * rates[0]["estimate"] / 1000 if rates else None
+    error = share_error(row, incidents=incidents, design_factor=held.design_factor) if share <= 1 else Error()
+    return PairYear(
+        **{
+            **year.__dict__,
+            "share": share,
+            "share_error": error,
+            "share_source": row["source_id"],
+            "share_publication": row["publication_id"],
+            "share_note": row["note"] or "",
+            "faults": tuple(faults),
+        }
+    )
+
+
+def _sum_of_parts(pair: Pair, held: Held, lag: int) -> list[PairYear]:
+    by_end: dict[date, list[PairYear]] = defaultdict(list)
+    for part in pair.parts:
+        for year in years_of(part, held, lag=lag):
+            by_end[year.year_ending].append(year)
+    own = next(iter({r["survey_type"] for r in pair.rows if r["survey_type"]}), "")
+    found = (_summed_year(pair, held, parts, own) for _, parts in sorted(by_end.items()))
+    return [year for year in found if year.recorded or year.estimate]
+
+
+def _summed_year(pair: Pair, held: Held, parts: list[PairYear], own: str) -> PairYear:
+    whole = len(parts) == len(pair.parts)
+    end = parts[0].year_ending
+    recorded = _added([p.recorded for p in parts]) if whole else None
+    row = _best([r for r in held.estimates.get((own, end), []) if r["measure"] == "incidents"]) if own else None
+    faults = tuple(dict.fromkeys(fault for p in parts for fault in p.faults)) if whole else ()
+    if recorded and len({p.recorded.edition for p in parts if p.recorded}) > 1:
+        faults += ("recorded counts of several editions added up",)
+    year = PairYear(pair.offence_type, pair.subset, end, parts[0].recorded_ending, recorded, None, faults=faults)
+    if row is None:
+        estimate = _added([p.estimate for p in parts]) if whole and not own else None
+        return PairYear(**{**year.__dict__, "estimate": estimate, "error": _added_error(parts, estimate)})
+    error = error_of(row, held.estimates[own, end], held.flags.get(own))
+    known = {"estimate": _estimate_figure(row, held), "base": row["unweighted_base"], "error": error}
+    faults = tuple(dict.fromkeys((*faults, *_faults(row))))
+    return _with_share(pair, held, PairYear(**{**year.__dict__, **known, "faults": faults}), own)
+
+
+def _added(figures: Sequence[Figure | None]) -> Figure | None:
+    held = [figure for figure in figures if figure is not None]
+    if len(held) < len(figures) or not held:
+        return None
+    newest = max(held, key=lambda f: (f.known_from, f.source_id))
+    editions = sorted({f.edition for f in held})
+    return Figure(
+        thousands=sum(f.thousands for f in held),
+        source_id=newest.source_id,
+        edition="+".join(editions),
+        known_from=newest.known_from,
+        names=tuple(name for f in held for name in f.names),
+        values=tuple(value for f in held for value in f.values),
+        coverage="; ".join(dict.fromkeys(f.coverage for f in held if f.coverage)),
+    )
+
+
+def _added_error(parts: list[PairYear], estimate: Figure | None) -> Error:
+    """The error of a sum is at most the sum of the errors, whatever their correlation."""
+    if estimate is None or not all(p.error.is_known for p in parts):
+        return Error()
+    size = sum(p.error.cv * p.estimate.thousands for p in parts if p.estimate)
+    cv = size / estimate.thousands
+    words = f"bound: at most {100 * cv:.1f} % of the estimate, the errors of the parts added up"
+    return Error(cv, words, parts[0].error.source_id)
+
+
+def missing_words(year: PairYear) -> str:
+    """Why a year has no ratio, or ""."""
+    if year.estimate is None:
+        return f"no survey value for the year ending {british(year.year_ending, 'month')}"
+    if year.recorded is None:
+        return f"no recorded count of all its codes for the year ending {british(year.recorded_ending, 'month')}"
+    if year.share is None:
+        return "share known to the police is not held for this year and offence"
+    return ""
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def _month_end(day: date) -> date:
+    """The last day of the month: a year ending in September that is moved to February ends on its last day."""
+    return date.fromordinal(add_months(day.replace(day=1), 1).toordinal() - 1)
