@@ -20,6 +20,7 @@ IS_CHECKOUT = (PROJECT_ROOT / "pyproject.toml").is_file()
 # What the product writes unless it is told otherwise: the store, and the compressed copies of Streamlit's files.
 STATE_DIR = DATA_DIR / "store" if IS_CHECKOUT else Path.home() / ".recorded-crime-quality"
 DEFAULT_STORE = STATE_DIR / "rcq.sqlite3"
+FILES_DIR = STATE_DIR / "files"
 STATIC_CACHE_DIR = STATE_DIR / "static-cache"
 
 

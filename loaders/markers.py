@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.grids import Value
 
@@ -115,6 +116,7 @@ def without_notes(text: str) -> tuple[str, bool]:
     return bare, bare != plain
 
 
+@lru_cache(maxsize=20_000)  # headings are looked at by every loader, and names stand on every sheet
 def plain(text: str) -> str:
     """A name made comparable: no notes, `&` as and, small letters, single spaces."""
     bare = without_notes(text.replace("_", " ").replace("&", " and "))[0]

@@ -1,107 +1,130 @@
-"""The rows of one sheet of the open data tables, by column, each name told once."""
+"""The rows of one sheet of the open data tables, by column: each different name is read once, and becomes a number."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
-from operator import itemgetter
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.domain.counts import NO_VALUE, Codes
 from loaders.forces_in_files import area_named
 from loaders.grids import Value, words
 from loaders.headings import Table
 from loaders.markers import LARGEST, plain
-from loaders.periods_in_files import Period, financial_year, quarter
+from loaders.periods_in_files import financial_year, quarter
 from loaders.reading import offence_names, take_count
 from loaders.report import LoadReport
+
+UNKNOWN = -1  # the number of a name that could not be read; its fault is in the report
+
+
+class Numbering:
+    """Gives each different thing the next number."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Hashable, int] = {}
+
+    def of(self, thing: Hashable) -> int:
+        """Its number, a new one where it has none."""
+        return self.numbers.setdefault(thing, len(self.numbers))
+
+    def things(self) -> list[Any]:
+        """Everything numbered, in order."""
+        return list(self.numbers)
+
+
+@dataclass
+class Names:
+    """What the sheets of one file name, numbered across all of them.  An offence is (group, subgroup, code, note)."""
+
+    areas: Numbering = field(default_factory=Numbering)
+    offences: Numbering = field(default_factory=Numbering)
+    periods: Numbering = field(default_factory=Numbering)
+    statuses: Numbering = field(default_factory=Numbering)
 
 
 @dataclass
 class Rows:
-    """The rows of one sheet by column: row numbers, areas, periods, offences (group, subgroup, code, note), counts."""
+    """The rows of one sheet by column: row numbers, and the numbers of areas, periods, offences and statuses."""
 
-    numbers: list[int]
-    areas: list[str]
-    periods: list[Period]
-    offences: list[tuple[str, str, str, str | None]]
-    values: list[int | None]
-    statuses: list[str]
+    numbers: npt.NDArray[np.int64]
+    areas: Codes
+    periods: Codes
+    offences: Codes
+    statuses: Codes
+    values: npt.NDArray[np.int64]
 
 
-def read_columns(table: Table, report: LoadReport) -> Rows | None:
+def read_columns(table: Table, names: Names, report: LoadReport) -> Rows | None:
     """The rows column by column (row by row, half a million would take several times as long); None where there are none.
 
-    A row whose force or period is not known keeps a blank or None there, and a fault in the report.
+    A row whose force or period is not known is `UNKNOWN` there, with a fault in the report.
     """
     numbers = _rows_with_a_force(table, report)
     if not numbers:
         return None
-    names = _Names(table, report)
+    sheet = _Sheet(table, names, report)
     cells = _by_column(table, numbers)
-    areas = _told(cells["force"], lambda cell, at: names.area(cell, numbers[at]))
-    periods = _told(
-        list(zip(cells["financial_year"], cells["quarter"], strict=True)),
-        lambda pair, at: names.period(pair[0], pair[1], numbers[at]),
+    tell = {
+        ("force",): sheet.area,
+        ("financial_year", "quarter"): sheet.period,
+        ("group", "subgroup", "code"): sheet.offence,
+    }
+    areas, periods, offences = (
+        _told([cells[name] for name in columns], lambda told, at, read=read: read(told, numbers[at]))  # type: ignore[misc]
+        for columns, read in tell.items()
     )
-    offences = _told(
-        list(zip(cells["group"], cells["subgroup"], cells["code"], strict=True)),
-        lambda triple, at: names.offence(triple, numbers[at]),
-    )
-    values, statuses = _counts(table, numbers, cells["count"], report)
-    return Rows(numbers, areas, periods, offences, values, statuses)
+    values, statuses = _counts(table, numbers, cells["count"], names, report)
+    return Rows(np.array(numbers, dtype=np.int64), areas, periods, offences, statuses, values)
 
 
-class _Names:
+class _Sheet:
     """Names of one sheet read once each: what they mean, and what was done to read them."""
 
-    def __init__(self, table: Table, report: LoadReport) -> None:
-        self.table, self.report = table, report
-        self.areas: dict[Value, str] = {}
-        self.periods: dict[tuple[Value, Value], Period | None] = {}
-        self.offences: dict[tuple[Value, Value, Value], tuple[str, str, str, str | None]] = {}
+    def __init__(self, table: Table, names: Names, report: LoadReport) -> None:
+        self.table, self.names, self.report = table, names, report
 
-    def area(self, cell: Value, row: int) -> str:
-        """Force code, or blank with a fault."""
-        if cell not in self.areas:
-            area = area_named(words(cell))
-            if not area.code:
-                self.report.fault(self._at(row, "force"), "names no known force or fraud body (nor on later rows)")
-            elif area.remark:
-                self.report.repairs.add(self.table.grid, row, self.table.columns["force"], area.remark)
-            self.areas[cell] = area.code
-        return self.areas[cell]
+    def area(self, cells: tuple[Value, ...], row: int) -> int:
+        """Force code, or unknown with a fault."""
+        area = area_named(words(cells[0]))
+        if not area.code:
+            self.report.fault(self._at(row, "force"), "names no known force or fraud body (nor on later rows)")
+            return UNKNOWN
+        if area.remark:
+            self.report.repairs.add(self.table.grid, row, self.table.columns["force"], area.remark)
+        return self.names.areas.of(area.code)
 
-    def period(self, year: Value, number: Value, row: int) -> Period | None:
-        """The quarter, or None with a fault."""
-        if (year, number) not in self.periods:
-            span = financial_year(words(year))
-            digits = re.fullmatch(r"(?:q|quarter )?([1-4])", words(number).casefold())
-            if span is None:
-                self.report.fault(self._at(row, "financial_year"), "is no financial year such as 2017/18")
-            if digits is None:
-                self.report.fault(self._at(row, "quarter"), "is no quarter from 1 to 4")
-            elif isinstance(number, str) and not self.table.grid.is_csv:
-                column = self.table.columns["quarter"]
-                self.report.repairs.add(self.table.grid, row, column, "quarter stored as text (and on later rows)")
-            self.periods[year, number] = quarter(span, int(digits[1])) if span and digits else None
-        return self.periods[year, number]
+    def period(self, cells: tuple[Value, ...], row: int) -> int:
+        """The quarter, or unknown with a fault."""
+        year, number = cells
+        span = financial_year(words(year))
+        digits = re.fullmatch(r"(?:q|quarter )?([1-4])", words(number).casefold())
+        if span is None:
+            self.report.fault(self._at(row, "financial_year"), "is no financial year such as 2017/18")
+        if digits is None:
+            self.report.fault(self._at(row, "quarter"), "is no quarter from 1 to 4")
+        elif isinstance(number, str) and not self.table.grid.is_csv:
+            column = self.table.columns["quarter"]
+            self.report.repairs.add(self.table.grid, row, column, "quarter stored as text (and on later rows)")
+        return self.names.periods.of(quarter(span, int(digits[1]))) if span and digits else UNKNOWN
 
-    def offence(self, cells: tuple[Value, Value, Value], row: int) -> tuple[str, str, str, str | None]:
+    def offence(self, cells: tuple[Value, ...], row: int) -> int:
         """Group, subgroup (blank where it only repeats the group), code, and a note on names that changed."""
-        if cells not in self.offences:
-            group, subgroup, code = (words(cell) for cell in cells)
-            known = offence_names("group").get(plain(group))
-            if known is None:
-                self.report.fault(self._at(row, "group"), "names no known offence group (nor on later rows)")
-            ours = known[0] if known else group
-            note = f"Printed as {group} in this edition." if plain(ours) != plain(group) else None
-            inner = offence_names("subgroup").get(plain(subgroup), ("", subgroup))[1]
-            if plain(inner) in (plain(ours), plain(group)):
-                inner = ""
-            self.offences[cells] = (ours, inner, code.upper() if code.isalpha() else code, note)
-        return self.offences[cells]
+        group, subgroup, code = (words(cell) for cell in cells)
+        known = offence_names("group").get(plain(group))
+        if known is None:
+            self.report.fault(self._at(row, "group"), "names no known offence group (nor on later rows)")
+        ours = known[0] if known else group
+        note = f"Printed as {group} in this edition." if plain(ours) != plain(group) else ""
+        inner = offence_names("subgroup").get(plain(subgroup), ("", subgroup))[1]
+        if plain(inner) in (plain(ours), plain(group)):
+            inner = ""
+        return self.names.offences.of((ours, inner, code.upper() if code.isalpha() else code, note))
 
     def _at(self, row: int, name: str) -> str:
         return self.table.grid.address(row, self.table.columns[name])
@@ -118,11 +141,23 @@ def _by_column(table: Table, numbers: list[int]) -> dict[str, Sequence[Value]]:
     return cells
 
 
-def _told(cells: Sequence[Any], tell: Callable[[Any, int], Any]) -> list[Any]:
-    """What each cell means, asking once for each different one, at its first place."""
-    first = dict(zip(reversed(cells), range(len(cells) - 1, -1, -1), strict=True))
-    meaning = {cell: tell(cell, at) for cell, at in sorted(first.items(), key=itemgetter(1))}
-    return list(map(meaning.__getitem__, cells))
+def _told(columns: list[Sequence[Value]], tell: Callable[[tuple[Value, ...], int], int]) -> Codes:
+    """What the cells of these columns mean together, asking once for each different combination, at its first place."""
+    combined = np.zeros(len(columns[0]), dtype=np.int64)
+    seen: list[list[Value]] = []
+    for column in columns:
+        different = dict.fromkeys(column)
+        numbers = dict(zip(different, range(len(different)), strict=True))
+        own = np.fromiter(map(numbers.__getitem__, column), dtype=np.int64, count=len(column))
+        combined = combined * len(different) + own
+        seen.append(list(different))
+    different_ones, first, where = np.unique(combined, return_index=True, return_inverse=True)
+    meaning = np.zeros(len(different_ones), dtype=np.int32)
+    for at in np.argsort(first, kind="stable").tolist():
+        row = int(first[at])
+        meaning[at] = tell(tuple(column[row] for column in columns), row)
+    told: Codes = meaning[where]
+    return told
 
 
 def _rows_with_a_force(table: Table, report: LoadReport) -> list[int]:
@@ -138,16 +173,19 @@ def _rows_with_a_force(table: Table, report: LoadReport) -> list[int]:
 
 
 def _counts(
-    table: Table, numbers: list[int], cells: Sequence[Value], report: LoadReport
-) -> tuple[list[int | None], list[str]]:
-    if set(map(type, cells)) == {float} and all(map(float.is_integer, cells)) and max(map(abs, cells)) < LARGEST:
-        return list(map(int, cells)), ["published"] * len(cells)
+    table: Table, numbers: list[int], cells: Sequence[Value], names: Names, report: LoadReport
+) -> tuple[npt.NDArray[np.int64], Codes]:
+    if set(map(type, cells)) <= {float, int}:
+        exact = np.array(cells, dtype=np.float64)
+        if (np.abs(exact) < LARGEST).all() and (exact == np.floor(exact)).all():
+            return exact.astype(np.int64), np.full(len(cells), names.statuses.of("published"), dtype=np.int32)
     column = table.columns["count"]
     readings = [
         take_count(table.grid, number, column, cell, report) for number, cell in zip(numbers, cells, strict=True)
     ]
-    values = [None if reading.value is None else int(reading.value) for reading in readings]
-    return values, [reading.status for reading in readings]
+    values = [NO_VALUE if reading.value is None else int(reading.value) for reading in readings]
+    statuses = [names.statuses.of(reading.status) for reading in readings]
+    return np.array(values, dtype=np.int64), np.array(statuses, dtype=np.int32)
 
 
 def _say_skipped(table: Table, number: int, report: LoadReport) -> None:

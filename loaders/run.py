@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from dashboard.domain.kinds import BY_NAME, COMMON
 from loaders.errors import UnknownPublication
+from loaders.grids import Grid
 from loaders.reading import ReadPublication
 from loaders.recognise import recognise
 from loaders.report import LoadReport
@@ -17,13 +19,20 @@ from loaders.workbook import read_workbook
 LEFT_TO_COMMIT = ("source_id", "known_on")  # fields that the edition's commit adds
 
 
-def read_publication(content: bytes, filename: str, *, as_kind: str | None = None) -> ReadPublication:
+# Hears what is being done, the share of it that is done (0 to 1), and the rows so far.
+Progress = Callable[[str, float, int], None]
+
+
+def read_publication(
+    content: bytes, filename: str, *, as_kind: str | None = None, progress: Progress | None = None
+) -> ReadPublication:
     """Read a published file as it is; nothing is stored and nothing but `content` is read.
 
     Args:
         content: the file's bytes.
         filename: what to call it in messages; it plays no part in recognising the file.
         as_kind: a loader's or publication's name, to override what would be recognised.
+        progress: told after each sheet.
 
     Returns:
         The edition's facts, the rows by kind and the report.  Faults and mismatched totals are in the report; whether
@@ -36,7 +45,7 @@ def read_publication(content: bytes, filename: str, *, as_kind: str | None = Non
         UnknownName: `as_kind` is no kind.
     """
     with _without_pauses():
-        return _read(content, filename, as_kind)
+        return _read(content, filename, as_kind, progress)
 
 
 @contextmanager
@@ -51,9 +60,11 @@ def _without_pauses() -> Iterator[None]:
             gc.enable()
 
 
-def _read(content: bytes, filename: str, as_kind: str | None) -> ReadPublication:
+def _read(content: bytes, filename: str, as_kind: str | None, progress: Progress | None) -> ReadPublication:
     book = read_workbook(content, filename=filename)
     screen = Screen(book.grids)
+    if progress:
+        _tell(book.grids, progress)
     try:
         loader, why = recognise(book, as_kind=as_kind)
         report = LoadReport(filename, loader.kind, why)
@@ -66,6 +77,21 @@ def _read(content: bytes, filename: str, as_kind: str | None) -> ReadPublication
     report.rows_by_kind = {kind: len(rows) for kind, rows in publication.rows.items()}
     report.notes[:0] = book.notes
     return publication
+
+
+def _tell(grids: list[Grid], progress: Progress) -> None:
+    """Tell of each sheet when its rows are first there, after whoever is told already."""
+    done = {"sheets": 0, "rows": 0}
+
+    def told_too(grid: Grid, first: Callable[[Grid], None] | None) -> None:
+        done["sheets"] += 1
+        done["rows"] += len(grid.rows)
+        progress("reading", done["sheets"] / len(grids), done["rows"])
+        if first:
+            first(grid)
+
+    for grid in grids:
+        grid.on_rows = partial(told_too, first=grid.on_rows)
 
 
 def fields_of(kind: str) -> tuple[str, ...]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-from dataclasses import dataclass, field
-from datetime import date
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
+from dashboard.commands.load_contents import Changes, Wishes, changes_of, contents_of, published_on
 from dashboard.commands.loading import BUNDLED
 from dashboard.commands.references import unresolved
 from dashboard.domain.clock import Clock
 from dashboard.domain.dates import british
-from dashboard.domain.editions import Edition, EditionContent
 from dashboard.domain.errors import ReaderError
-from dashboard.domain.kinds import BY_NAME
 from dashboard.store import editions, loads
 from dashboard.store.engine import Connection, Store
+from dashboard.store.files import keeping
 from loaders.reading import ReadPublication
-from loaders.report import EditionFacts, LoadReport
-from loaders.run import read_publication
+from loaders.report import LoadReport
+from loaders.run import Progress, read_publication
+
+__all__ = ["Changes", "HeadlineEffect", "LoadOutcome", "LoadRefused", "Wishes", "load_publication", "undo_load"]
 
 
 class LoadRefused(ReaderError):
@@ -25,68 +29,102 @@ class LoadRefused(ReaderError):
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """What the person loading a file adds to it.
+class HeadlineEffect:
+    """A headline figure before and after a load; None where there is none."""
 
-    `published_on` is needed where the file does not print its day; `accept_totals` is the reason for taking a file whose
-    own totals do not agree; `correction` is the reason where it puts a mistake right, and blank for a planned revision.
-    """
+    code: str
+    label: str
+    unit: str
+    before: float | None
+    after: float | None
 
-    as_kind: str | None = None
-    published_on: date | None = None
-    accept_totals: str = ""
-    correction: str = ""
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What a file's rows of one kind would do to what its publication says now."""
-
-    added: int
-    revised: int
-    unchanged: int
+    @property
+    def changed(self) -> bool:
+        """Whether the load moves it."""
+        return self.before != self.after
 
 
 @dataclass(frozen=True)
 class LoadOutcome:
-    """What a load did, or in a dry run would do.  `load_id` is None unless it was committed or had been before."""
+    """What a load did, or in a dry run would do.  `load_id` is None unless it was committed or had been before.
+
+    `effect` is None where nobody asked for the effect on headline figures.
+    """
 
     report: LoadReport
     changes: dict[str, Changes] = field(default_factory=dict)
     load_id: int | None = None
     already_loaded: bool = False
     stops: tuple[str, ...] = ()
+    effect: tuple[HeadlineEffect, ...] | None = None
+
+
+# The headline figures as the store has them in this transaction: code to label, unit and value.
+Headlines = Callable[[Connection], Mapping[str, tuple[str, str, float | None]]]
 
 
 def load_publication(
-    store: Store, *, content: bytes, file_name: str, clock: Clock, wishes: Wishes, commit: bool
+    store: Store,
+    *,
+    content: bytes,
+    file_name: str,
+    clock: Clock,
+    wishes: Wishes,
+    commit: bool,
+    headlines: Headlines | None = None,
+    progress: Progress | None = None,
 ) -> LoadOutcome:
     """Read a published file and, if `commit`, take it in.
 
-    The same file again changes nothing and says so.  A dry run reads and compares exactly as a commit does.
+    The same file again changes nothing and says so.  A dry run reads and compares exactly as a commit does; with
+    `headlines` it takes the file in and out again in one transaction to see what it would do to each figure.  The
+    file is kept before it is read, and goes again where it is not taken in.  `progress` hears of the sheets read.
 
     Raises:
         the errors of `loaders.run.read_publication`: it cannot be opened, is not known, or holds personal data.
         LoadRefused: `commit` was asked for and something stops it; the message names everything that does.
+        StoreFull, StoreBusy: nothing was changed.
     """
-    read = read_publication(content, file_name, as_kind=wishes.as_kind)
-    checksum = hashlib.sha256(content).hexdigest()
-    stops = tuple(_stops(read, wishes, clock))
-    with store.reading() as connection:
-        before = loads.load_with(connection, checksum)
-        stops += tuple(unresolved(connection, read))
-        changes = {} if before else _changes(connection, read)
-    if before is not None:
-        return LoadOutcome(read.report, load_id=before, already_loaded=True)
     if not commit:
+        read = read_publication(content, file_name, as_kind=wishes.as_kind, progress=progress)
+        return _dry_run(store, read, content, clock, wishes, headlines)
+    with keeping(store.files, content) as checksum:
+        read = read_publication(content, file_name, as_kind=wishes.as_kind, progress=progress)
+        with store.reading() as connection:
+            before = loads.load_with(connection, checksum)
+            stops = () if before else (*_stops(read, wishes, clock), *unresolved(connection, read))
+        if stops:
+            raise LoadRefused(f"{file_name} was not loaded, and nothing was changed: {' '.join(stops)}")
+        if progress:
+            progress("comparing and writing", 1.0, read.count())
+        with store.writing() as connection:
+            if (quicker := loads.load_with(connection, checksum)) is not None:
+                return LoadOutcome(read.report, load_id=quicker, already_loaded=True)
+            return _commit(connection, read, content, checksum, clock, wishes, headlines)
+
+
+class _OnlyTried(Exception):
+    """Ends a transaction that was only to show what it would do."""
+
+
+def _dry_run(
+    store: Store, read: ReadPublication, content: bytes, clock: Clock, wishes: Wishes, headlines: Headlines | None
+) -> LoadOutcome:
+    checksum = hashlib.sha256(content).hexdigest()
+    with store.reading() as connection:
+        if (before := loads.load_with(connection, checksum)) is not None:
+            return LoadOutcome(read.report, load_id=before, already_loaded=True)
+        stops = (*_stops(read, wishes, clock), *unresolved(connection, read))
+        changes = None if headlines else changes_of(connection, contents_of(read, checksum, clock, wishes))
+    if changes is not None:
         return LoadOutcome(read.report, changes, stops=stops)
-    if stops:
-        raise LoadRefused(f"{file_name} was not loaded, and nothing was changed: {' '.join(stops)}")
-    with store.writing() as connection:
-        if (quicker := loads.load_with(connection, checksum)) is not None:
-            return LoadOutcome(read.report, load_id=quicker, already_loaded=True)
-        load_id = _commit(connection, read, content, checksum, clock, wishes)
-    return LoadOutcome(read.report, changes, load_id=load_id)
+    tried: list[LoadOutcome] = []
+    try:
+        with store.writing() as connection:
+            tried.append(_commit(connection, read, content, checksum, clock, wishes, headlines))
+            raise _OnlyTried
+    except _OnlyTried:
+        return replace(tried[0], load_id=None, stops=stops)
 
 
 def undo_load(store: Store, load_id: int, clock: Clock) -> int:
@@ -124,7 +162,7 @@ def _stops(read: ReadPublication, wishes: Wishes, clock: Clock) -> list[str]:
             f"{len(report.mismatches)} totals do not agree with their parts, the first: {first}. Accept them with a reason "
             "(--accept-totals), which is kept."
         )
-    days = [_published_on(facts, wishes) for facts, _ in read.by_edition()]
+    days = [published_on(facts, wishes) for facts, _ in read.by_edition()]
     if None in days:
         stops.append("The file does not print its day of publication; give it (--published-on YYYY-MM-DD).")
     late = [day for day in days if day is not None and day > clock.today()]
@@ -133,70 +171,39 @@ def _stops(read: ReadPublication, wishes: Wishes, clock: Clock) -> list[str]:
     return stops
 
 
-def _published_on(facts: EditionFacts, wishes: Wishes) -> date | None:
-    return wishes.published_on or facts.published_on
-
-
-def _changes(connection: Connection, read: ReadPublication) -> dict[str, Changes]:
-    """Row by row against the newest statements of the same publication."""
-    changes: dict[str, Changes] = {}
-    for facts, kind_name, rows in (
-        (f, name, found) for f, by_kind in read.by_edition() for name, found in by_kind.items()
-    ):
-        kind = BY_NAME[kind_name]
-        figures = [f.name for f in kind.fields if f.type in ("integer", "number") and not f.is_key]
-        names = [*kind.keys, *figures]
-        width = len(kind.keys)
-        held = {
-            row[:width]: row[width:] for row in loads.held_values(connection, kind_name, facts.publication_id, names)
-        }
-        added = revised = unchanged = 0
-        for row in rows:
-            before = held.get(tuple(row[name] for name in kind.keys))
-            if before is None:
-                added += 1
-            elif before == tuple(row[name] for name in figures):
-                unchanged += 1
-            else:
-                revised += 1
-        so_far = changes.get(kind_name, Changes(0, 0, 0))
-        changes[kind_name] = Changes(so_far.added + added, so_far.revised + revised, so_far.unchanged + unchanged)
-    return changes
-
-
 def _commit(
-    connection: Connection, read: ReadPublication, content: bytes, checksum: str, clock: Clock, wishes: Wishes
-) -> int:
-    file_name, title = read.report.file_name, read.edition.title
-    loads.keep_file(connection, sha256=checksum, file_name=file_name, content=content, kept_at=clock.now())
-    load_id = editions.note_load(connection, what=title, file_name=file_name, sha256=checksum, loaded_at=clock.now())
-    contents = [
-        EditionContent(edition=_edition(facts, file_name, checksum, number, clock, wishes), rows=rows)
-        for number, (facts, rows) in enumerate(read.by_edition())
-    ]
-    editions.add_editions(connection, load_id=load_id, contents=contents)
-    return load_id
-
-
-def _edition(facts: EditionFacts, file_name: str, checksum: str, number: int, clock: Clock, wishes: Wishes) -> Edition:
-    """The edition a file states; `number` tells apart the several sources of one filled template."""
-    published = _published_on(facts, wishes)
-    assert published is not None, "checked among the stops"
-    reasons = [wishes.correction, f"Totals accepted: {wishes.accept_totals}" if wishes.accept_totals else ""]
-    return Edition(
-        source_id=f"{facts.publication_id}-{checksum[:12]}" + (f"-{number + 1:03}" if number else ""),
-        publication_id=facts.publication_id,
-        title=facts.title,
-        edition_label=facts.edition_label,
-        publisher=facts.publisher,
-        url=facts.url,
-        is_secondary=facts.is_secondary,
-        published_on=published,
-        published_precision="day" if wishes.published_on else facts.published_precision,
-        retrieved_on=clock.today(),
-        known_from=published,
-        file_name=file_name,
+    connection: Connection,
+    read: ReadPublication,
+    content: bytes,
+    checksum: str,
+    clock: Clock,
+    wishes: Wishes,
+    headlines: Headlines | None,
+) -> LoadOutcome:
+    report = read.report
+    contents = contents_of(read, checksum, clock, wishes)
+    before = headlines(connection) if headlines else None
+    changes = changes_of(connection, contents, whole_periods=False)
+    loads.note_file(connection, sha256=checksum, file_name=report.file_name, size=len(content), kept_at=clock.now())
+    load_id = editions.note_load(
+        connection,
+        what=read.edition.title,
+        file_name=report.file_name,
         sha256=checksum,
-        change_kind="correction" if wishes.correction else "revision",
-        change_reason=" ".join(reason for reason in reasons if reason),
+        loaded_at=clock.now(),
+        asked=json.dumps({"as_kind": wishes.as_kind}),
     )
+    added = editions.take_in(connection, load_id=load_id, contents=contents)
+    changes |= {kind_name: Changes(**dataclasses.asdict(tally)) for kind_name, tally in added.tallies.items()}
+    effect = None
+    if headlines and before is not None:
+        after = headlines(connection)
+        effect = tuple(
+            HeadlineEffect(code, *(after.get(code) or before[code])[:2], _figure(before, code), _figure(after, code))
+            for code in dict.fromkeys((*before, *after))
+        )
+    return LoadOutcome(report, changes, load_id=load_id, effect=effect)
+
+
+def _figure(headlines: Mapping[str, tuple[str, str, float | None]], code: str) -> float | None:
+    return headlines[code][2] if code in headlines else None

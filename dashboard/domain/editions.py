@@ -56,10 +56,16 @@ class Edition:
 
 @dataclass(frozen=True)
 class EditionContent:
-    """An edition and the rows it states, by kind."""
+    """An edition and the rows it states, by kind.
+
+    Rows held as `Counts` are all that their publication says of the periods they name; other rows say nothing of
+    what they leave out.  `coverage` names the areas and periods given in part, as an estimate or not at all
+    (area_code, period_start, period_end, state).
+    """
 
     edition: Edition
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    coverage: Sequence[Mapping[str, Any]] = ()
 
     def count(self) -> int:
         """How many rows it states."""

@@ -30,6 +30,14 @@ class StoreBusy(ReaderError):
     """Somebody else is writing; nothing was changed."""
 
 
+class StoreFull(ReaderError):
+    """The disk has no room; nothing was changed."""
+
+
+class FileLost(ReaderError):
+    """A file that was kept is not there any more, or not as it was kept."""
+
+
 class RecordDamaged(ReaderError):
     """A bundled file is missing or a row in it is wrong; `faults` holds every fault found, not just the first."""
 

@@ -5,26 +5,32 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from dashboard.domain.counts import Counts
 from dashboard.domain.editions import Edition, EditionContent, Publication, Row
 from dashboard.domain.kinds import BY_NAME
 from dashboard.store import schema
 from dashboard.store.chain import Link, Statement, link
+from dashboard.store.count_runs import Tally
+from dashboard.store.counts import add_counts, add_coverage, remove_counts
 from dashboard.store.engine import raise_version
 
 Key = tuple[Any, ...]
 ILLUSTRATIVE = "illustrative"
 
 
-def note_load(connection: sa.Connection, *, what: str, file_name: str, sha256: str, loaded_at: datetime) -> int:
-    """Write down that something is being taken in; returns the load's number."""
+def note_load(
+    connection: sa.Connection, *, what: str, file_name: str, sha256: str, loaded_at: datetime, asked: str = ""
+) -> int:
+    """Write down that something is being taken in, and what was `asked` for with it (JSON); returns the load's number."""
     found = connection.execute(
         sa.insert(schema.loads)
-        .values(what=what, file_name=file_name, sha256=sha256, loaded_at=loaded_at, rows_added=0)
+        .values(what=what, file_name=file_name, sha256=sha256, loaded_at=loaded_at, rows_added=0, asked=asked)
         .returning(schema.loads.c.load_id)
     )
     return int(found.scalar_one())
@@ -43,31 +49,61 @@ def put_publications(connection: sa.Connection, publications: Iterable[Publicati
             connection.execute(sa.insert(table).values(**values))
 
 
+@dataclass(frozen=True)
+class Added:
+    """What adding editions did: the rows they state, and how counts of whole periods differ from the edition before."""
+
+    rows: int
+    tallies: Mapping[str, Tally]
+
+
 def add_editions(connection: sa.Connection, *, load_id: int, contents: Sequence[EditionContent]) -> int:
-    """Add editions and the rows they state, and close what they replace; returns the number of rows added.
+    """Add editions as `take_in` does; returns the number of rows added."""
+    return take_in(connection, load_id=load_id, contents=contents).rows
+
+
+def take_in(
+    connection: sa.Connection,
+    *,
+    load_id: int,
+    contents: Sequence[EditionContent],
+    numbers: Mapping[str, int] | None = None,
+) -> Added:
+    """Add editions and the rows they state, and close what they replace.
 
     The order of `contents`, and whether older editions come after newer ones, makes no difference to what the store
-    answers.  The caller owns the transaction.  An edition already held is a defect of the caller (IntegrityError).
+    answers.  `numbers` gives editions (by source_id) the numbers they had before a rebuild.  The caller owns the
+    transaction.  An edition already held is a defect of the caller (IntegrityError).
     """
     if not contents:
-        return 0
+        return Added(0, {})
     _refuse_mixed_illustrations(connection, contents)
-    numbered = {content.edition.source_id: _add_edition(connection, content.edition, load_id) for content in contents}
+    numbered = {
+        content.edition.source_id: _add_edition(connection, content.edition, load_id, numbers or {})
+        for content in contents
+    }
     by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    whole = 0
+    tallies: dict[str, Tally] = {}
     for content in contents:
+        number = numbered[content.edition.source_id]
+        add_coverage(connection, number, content.coverage)
         for kind_name, rows in content.rows.items():
-            by_kind[kind_name].extend(
-                _stored(kind_name, row, content.edition, numbered[content.edition.source_id]) for row in rows
-            )
+            if isinstance(rows, Counts):
+                difference = add_counts(connection, edition=content.edition, edition_id=number, counts=rows)
+                tallies[kind_name] = tallies.get(kind_name, Tally()) + difference
+                whole += len(rows)
+            else:
+                by_kind[kind_name].extend(_stored(kind_name, row, content.edition, number) for row in rows)
     for kind_name, rows in by_kind.items():
         if rows:
             connection.execute(sa.insert(schema.FACTS[kind_name]), rows)
             keys = {_key_of(kind_name, row) for row in rows}
             _relink(connection, kind_name, {row["publication_id"] for row in rows}, keys)
-    added = sum(len(rows) for rows in by_kind.values())
+    added = whole + sum(len(rows) for rows in by_kind.values())
     count_rows(connection, load_id, added)
     raise_version(connection)
-    return added
+    return Added(added, tallies)
 
 
 def _refuse_mixed_illustrations(connection: sa.Connection, contents: Sequence[EditionContent]) -> None:
@@ -77,7 +113,8 @@ def _refuse_mixed_illustrations(connection: sa.Connection, contents: Sequence[Ed
     for content in contents:
         if content.edition.publication_id in made_up:
             continue
-        if any(row.get("figure_class") == ILLUSTRATIVE for rows in content.rows.values() for row in rows):
+        own = (row for rows in content.rows.values() if not isinstance(rows, Counts) for row in rows)
+        if any(row.get("figure_class") == ILLUSTRATIVE for row in own):
             raise ValueError(
                 f"{content.edition.source_id} holds illustrative rows, but its publication is not illustrative"
             )
@@ -93,7 +130,9 @@ def remove_load(connection: sa.Connection, load_id: int) -> int:
     """Take out everything a load brought, and reopen what it had closed; returns the number of rows taken out."""
     editions = schema.editions
     ids = list(connection.scalars(sa.select(editions.c.edition_id).where(editions.c.load_id == load_id)))
-    removed = 0
+    loads = schema.loads
+    removed = connection.scalar(sa.select(loads.c.rows_added).where(loads.c.load_id == load_id)) or 0
+    remove_counts(connection, ids)
     for kind_name, table in schema.FACTS.items():
         ours = table.c.edition_id.in_(ids)
         names = ("publication_id", *BY_NAME[kind_name].keys)
@@ -104,9 +143,8 @@ def remove_load(connection: sa.Connection, load_id: int) -> int:
         connection.execute(sa.delete(table).where(ours))
         publications = {row["publication_id"] for row in gone}
         _relink(connection, kind_name, publications, {_key_of(kind_name, row) for row in gone})
-        removed += len(gone)
     connection.execute(sa.delete(editions).where(editions.c.load_id == load_id))
-    connection.execute(sa.delete(schema.loads).where(schema.loads.c.load_id == load_id))
+    connection.execute(sa.delete(loads).where(loads.c.load_id == load_id))
     raise_version(connection)
     return removed
 
@@ -156,11 +194,12 @@ def _blank(kind_name: str, key: Key) -> dict[str, Any]:
     return dict(zip(BY_NAME[kind_name].keys, key, strict=True))
 
 
-def _add_edition(connection: sa.Connection, edition: Edition, load_id: int) -> int:
+def _add_edition(connection: sa.Connection, edition: Edition, load_id: int, numbers: Mapping[str, int]) -> int:
+    values = dataclasses.asdict(edition)
+    if edition.source_id in numbers:
+        values["edition_id"] = numbers[edition.source_id]
     inserted = connection.execute(
-        sa.insert(schema.editions)
-        .values(load_id=load_id, **dataclasses.asdict(edition))
-        .returning(schema.editions.c.edition_id)
+        sa.insert(schema.editions).values(load_id=load_id, **values).returning(schema.editions.c.edition_id)
     )
     return int(inserted.scalar_one())
 

@@ -13,9 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from dashboard.domain.errors import StoreBusy, StoreUnreadable
+from dashboard.domain.errors import StoreBusy, StoreFull, StoreUnreadable
+from dashboard.paths import FILES_DIR
 from dashboard.store import schema
 from dashboard.store.migrate import bring_up_to_date
+
+# How SQLite and PostgreSQL say that a disk is full; an I/O error while writing is nearly always that too.
+NO_ROOM = ("disk is full", "disk I/O error", "No space left", "could not extend file")
 
 # What views and commands hold while they ask; they need its name, not the library behind it.
 Connection = sa.Connection
@@ -23,11 +27,16 @@ Connection = sa.Connection
 
 @dataclass(frozen=True)
 class Store:
-    """An open store.  `identity` tells two stores apart; `version` rises with every load and every entry."""
+    """An open store.
+
+    `identity` tells two stores apart; `version` rises with every load and every entry; `files` is the folder in which
+    the files that were taken in are kept as they were given.
+    """
 
     engine: sa.Engine
     identity: str
     shown_url: str
+    files: Path
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -47,6 +56,10 @@ class Store:
                     _take_writing_place(connection)
                     yield connection
             except OperationalError as error:
+                if any(words in str(error) for words in NO_ROOM):
+                    raise StoreFull(
+                        "There is no room left for the store; nothing was changed. Make room on its disk and try again."
+                    ) from error
                 if "locked" in str(error) or "lock timeout" in str(error):
                     raise StoreBusy(
                         "Somebody else is writing to the store; nothing was changed. Try again shortly."
@@ -74,8 +87,10 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(url: str, *, busy_timeout_seconds: float = 10) -> Store:
+def open_store(url: str, *, busy_timeout_seconds: float = 10, files: Path | None = None) -> Store:
     """Open the store at `url`, making or upgrading its tables where that is needed.
+
+    `files` is the folder for the files taken in; otherwise it lies beside the file of SQLite, or in the usual place.
 
     Raises:
         StoreUnreadable: no such server or folder, or the file is damaged or not a store.
@@ -86,7 +101,7 @@ def open_store(url: str, *, busy_timeout_seconds: float = 10) -> Store:
     shown = address.render_as_string(hide_password=True)
     try:
         bring_up_to_date(engine, shown)
-        return Store(engine=engine, identity=_identity(engine), shown_url=shown)
+        return Store(engine=engine, identity=_identity(engine), shown_url=shown, files=files or _files(address))
     except DatabaseError as error:
         engine.dispose()
         raise StoreUnreadable(_unreadable(address, shown, error)) from error
@@ -108,6 +123,13 @@ def raise_version(connection: sa.Connection) -> int:
     new = version_of(connection) + 1
     connection.execute(sa.update(facts).where(facts.c.name == "version").values(value=str(new)))
     return new
+
+
+def _files(address: sa.URL) -> Path:
+    if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
+        path = Path(str(address.database))
+        return path.with_name(f"{path.stem}-files")
+    return FILES_DIR
 
 
 def _address(url: str) -> sa.URL:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from dashboard.store import schema
 from dashboard.store.engine import Connection
+from dashboard.store.files import kept
 
 
-def keep_file(connection: Connection, *, sha256: str, file_name: str, content: bytes, kept_at: datetime) -> None:
-    """Keep a file as it was given; one already kept stays as it is."""
+def note_file(connection: Connection, *, sha256: str, file_name: str, size: int, kept_at: datetime) -> None:
+    """Write down that a file is kept; one already noted stays as it is."""
     table = schema.raw_files
     if connection.scalar(sa.select(table.c.sha256).where(table.c.sha256 == sha256)) is None:
-        values = {"sha256": sha256, "file_name": file_name, "content": content, "kept_at": kept_at}
+        values = {"sha256": sha256, "file_name": file_name, "size": size, "kept_at": kept_at}
         connection.execute(sa.insert(table).values(**values))
+
+
+def file_content(connection: Connection, folder: Path, sha256: str) -> bytes:
+    """A file as it was given; FileLost where it is not kept any more.  The oldest were kept in the store itself."""
+    table = schema.raw_files
+    content = connection.scalar(sa.select(table.c.content).where(table.c.sha256 == sha256))
+    return bytes(content) if content is not None else kept(folder, sha256)
 
 
 def load_with(connection: Connection, sha256: str) -> int | None:

@@ -12,7 +12,7 @@ from dashboard.commands.publications import LoadRefused, Wishes, load_publicatio
 from dashboard.domain.asat import AsAt
 from dashboard.domain.errors import ReaderError
 from dashboard.store import schema
-from dashboard.store.loads import load_log
+from dashboard.store.loads import file_content, load_log
 from dashboard.store.queries.facts import facts
 from tests.builders import clock_at, publication_row, write_record
 
@@ -136,5 +136,6 @@ def test_the_file_is_kept_as_it_was_given(filled):
     content = workbook()
     take_in(filled, content)
     with filled.reading() as connection:
-        kept = connection.execute(sa.select(schema.raw_files)).mappings().one()
-    assert bytes(kept["content"]) == content
+        (noted,) = connection.execute(sa.select(schema.raw_files)).mappings()
+        assert file_content(connection, filled.files, noted["sha256"]) == content
+    assert (noted["size"], noted["file_name"]) == (len(content), "tables.csv")

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from dashboard.domain.asat import AsAt
 from dashboard.store import schema
 from dashboard.store.asat import known_at, published_by
-from dashboard.store.queries.facts import Record
+from dashboard.store.queries.counts import alive, stating_editions
+from dashboard.store.queries.facts import COUNTED, Record
 
 # What describes an edition and may be put right later; what it states, and since when, is in the rows.
 DESCRIBING = ("title", "url", "edition_label", "published_on", "published_precision", "publisher", "secondary_note")
@@ -62,6 +63,14 @@ def rows_by_edition(connection: sa.Connection, *, as_at: AsAt) -> dict[str, dict
         )
         for source_id, number in connection.execute(query):
             counts.setdefault(source_id, {})[kind_name] = number
+    whole = (
+        sa.select(schema.editions.c.source_id, sa.cast(sa.func.sum(schema.count_scopes.c.cells), sa.BigInteger))
+        .join(schema.count_scopes, schema.count_scopes.c.edition_id == schema.editions.c.edition_id)
+        .where(published_by(schema.editions, as_at))
+        .group_by(schema.editions.c.source_id)
+    )
+    for source_id, number in connection.execute(whole):
+        counts.setdefault(source_id, {})[COUNTED] = number
     return counts
 
 
@@ -76,7 +85,12 @@ def known_dates(connection: sa.Connection, *, as_at: AsAt) -> list[date]:
 
 def held_counts(connection: sa.Connection, *, as_at: AsAt) -> dict[str, int]:
     """How many rows of each kind were the published value on the day."""
-    return {
+    held = {
         name: connection.scalar(sa.select(sa.func.count()).select_from(table).where(known_at(table, as_at))) or 0
         for name, table in schema.FACTS.items()
     }
+    known = stating_editions(connection, as_at=as_at)
+    if known:
+        cells = sa.select(sa.func.count()).select_from(schema.count_cells)
+        held[COUNTED] += connection.scalar(cells.where(*alive(known))) or 0
+    return held

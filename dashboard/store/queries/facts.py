@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,8 +11,10 @@ from dashboard.domain.asat import AsAt
 from dashboard.domain.kinds import BY_NAME
 from dashboard.store import schema
 from dashboard.store.asat import known_at
+from dashboard.store.queries.counts import known_counts, overtaken, stating_editions
 
 Record = dict[str, Any]
+COUNTED = "recorded_crime"  # the kind of which whole publications are held
 
 
 def facts(
@@ -26,18 +28,42 @@ def facts(
     No rows is an answer, not an error.  Illustrative rows never answer here: they are not known, only made up.
     """
     kind, table = BY_NAME[kind_name], schema.FACTS[kind_name]
-    query = _selected(table).where(_is_real(table))
-    for name, value in wanted.items():
-        if isinstance(value, str):
-            query = query.where(table.c[name] == value)
-        elif value is not None:
-            query = query.where(table.c[name].in_(list(value)))
+    query = _selected(table).where(_is_real(table), *_wanted(table, wanted))
+    if kind_name == COUNTED:
+        return _in_order(_recorded_crime(connection, query, as_at, wanted), kind.keys)
     if not kind.is_reference:
         return _in_order(records_of(connection.execute(query.where(known_at(table, as_at)))), kind.keys)
     # A row replaced on its own first day was never in force, and so was not the first there ever was either.
     in_force = sa.and_(table.c.known_until > as_at.day, table.c.known_until > table.c.known_from)
     until = sa.or_(table.c.known_until.is_(None), in_force)
     return _in_order(_first_known(records_of(connection.execute(query.where(until))), kind.keys), kind.keys)
+
+
+def _wanted(columns: sa.FromClause, wanted: Mapping[str, Collection[Any] | str | None]) -> list[sa.ColumnElement[bool]]:
+    return [
+        columns.c[name] == value if isinstance(value, str) else columns.c[name].in_(list(value))
+        for name, value in wanted.items()
+        if value is not None
+    ]
+
+
+def _recorded_crime(
+    connection: sa.Connection,
+    statements: sa.Select[Any],
+    as_at: AsAt,
+    wanted: Mapping[str, Collection[Any] | str | None],
+) -> list[Record]:
+    """Single statements, and the counts of editions that state whole periods, which overtake those about the same."""
+    table = schema.FACTS[COUNTED]
+    known = stating_editions(connection, as_at=as_at)
+    statements = statements.where(known_at(table, as_at))
+    if not known:
+        return records_of(connection.execute(statements))
+    counts = known_counts(known).subquery()
+    return [
+        *records_of(connection.execute(statements.where(sa.not_(overtaken(table, known))))),
+        *records_of(connection.execute(sa.select(counts).where(*_wanted(counts, wanted)))),
+    ]
 
 
 def _in_order(records: list[Record], keys: tuple[str, ...]) -> list[Record]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from dashboard.domain.asat import AsAt
 from dashboard.store import schema
 from dashboard.store.asat import known_at
+from dashboard.store.queries.counts import known_counts, overtaken, stating_editions
 from dashboard.store.queries.facts import Record
 
 ENGLAND_AND_WALES = "K04000001"
@@ -25,10 +26,11 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
     Fields: area_code, period_start, period_end, publication_id, publication, offences, is_printed_total, coverage, basis, note,
     known_from (the newest of the rows summed), source_id and editions (how many editions the rows came from).
     """
-    table, editions, publications = schema.FACTS["recorded_crime"], schema.editions, schema.publications
+    table, publications = _known(connection, as_at, area_codes), schema.publications
     is_total = table.c.offence_group == TOTAL_GROUPS[0]
     # 0 a printed total, 1 groups and subgroups, 2 single codes: levels repeat each other and are never added.
-    level = sa.case((is_total, 0), (table.c.offence_code == "", 1), else_=2)
+    # An edition that states whole periods states each count once, so that all of them are one level.
+    level = sa.case((is_total, 0), (table.c.is_whole, 1), (table.c.offence_code == "", 1), else_=2)
     grouped = (
         sa.select(
             table.c.area_code,
@@ -43,14 +45,11 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
             sa.func.max(_by_code_point(connection, table.c.basis)).label("basis"),
             sa.func.max(_by_code_point(connection, table.c.note)).label("note"),
             sa.func.max(table.c.known_from).label("known_from"),
-            sa.func.max(_by_code_point(connection, editions.c.source_id)).label("source_id"),
-            sa.func.count(sa.distinct(editions.c.source_id)).label("editions"),
+            sa.func.max(_by_code_point(connection, table.c.source_id)).label("source_id"),
+            sa.func.count(sa.distinct(table.c.source_id)).label("editions"),
         )
-        .join(editions, editions.c.edition_id == table.c.edition_id)
         .join(publications, publications.c.publication_id == table.c.publication_id)
-        .where(known_at(table, as_at))
         .where(sa.func.coalesce(table.c.figure_class, publications.c.figure_class) != "illustrative")
-        .where(table.c.area_code.in_(list(area_codes)))
         .where(table.c.offence_group.not_in([*FRAUD_GROUPS, TOTAL_GROUPS[1]]))
         .where(sa.or_(is_total, table.c.area_code != ENGLAND_AND_WALES))
         .group_by(
@@ -72,6 +71,46 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
     )
 
 
-def _by_code_point(connection: sa.Connection, column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+SUMMED = (
+    "area_code",
+    "period_start",
+    "period_end",
+    "publication_id",
+    "offence_group",
+    "offence_subgroup",
+    "offence_code",
+    "offences",
+    "coverage",
+    "value_status",
+    "basis",
+    "figure_class",
+    "note",
+    "place",
+    "known_from",
+    "source_id",
+)
+
+
+def _known(connection: sa.Connection, as_at: AsAt, area_codes: Collection[str]) -> sa.Subquery:
+    """Everything stated of these areas on the day, single statements and whole publications under the same names."""
+    table, editions = schema.FACTS["recorded_crime"], schema.editions
+    single = (
+        sa.select(
+            *(table.c[name] for name in SUMMED if name != "source_id"),
+            editions.c.source_id,
+            sa.false().label("is_whole"),
+        )
+        .join(editions, editions.c.edition_id == table.c.edition_id)
+        .where(known_at(table, as_at), table.c.area_code.in_(list(area_codes)))
+    )
+    known = stating_editions(connection, as_at=as_at)
+    if not known:
+        return single.subquery("known")
+    counts = known_counts(known).where(schema.count_series.c.area_code.in_(list(area_codes))).subquery("whole")
+    whole = sa.select(*(counts.c[name] for name in SUMMED if name != "source_id"), counts.c.source_id, sa.true())
+    return sa.union_all(single.where(sa.not_(overtaken(table, known))), whole).subquery("known")
+
+
+def _by_code_point(connection: sa.Connection, column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     """The column compared letter by letter, whatever order of letters the database was set up with."""
     return sa.collate(column, "C") if connection.dialect.name == "postgresql" else column
