@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from loaders.cancelled_by_columns import read_by_columns, tables_in
 from loaders.errors import UnknownPublication
 from loaders.facts import Facts
 from loaders.forces_in_files import BTP, ENGLAND_AND_WALES, FORCES, area_named
@@ -47,7 +48,7 @@ Found = dict[tuple[Period, str, str, str], tuple[int, Counts]]  # period, area, 
 
 def matches(book: Workbook) -> int:
     """How many sheets look like this publication."""
-    return sum(1 for grid in book.grids if _table_in(grid))
+    return sum(1 for grid in book.grids if _table_in(grid)) or len(tables_in(book))
 
 
 def _table_in(grid: Grid) -> Table | None:
@@ -62,7 +63,11 @@ def read(book: Workbook, report: LoadReport) -> ReadPublication:
     """
     facts = Facts("cancelled_records", COMMON_CONSTANTS, COLUMNS)
     cells: dict[tuple[str, Period], int] = defaultdict(int)
+    read_by_columns(book, facts, cells, report)
+    wide = {id(table.grid) for table in tables_in(book)}
     for grid in book.grids:
+        if id(grid) in wide:
+            continue
         if table := _table_in(grid):
             found = _read_table(table, book, report)
             _check_totals(found, table, report)
@@ -70,7 +75,10 @@ def read(book: Workbook, report: LoadReport) -> ReadPublication:
         else:
             report.skipped.append(f"Sheet '{grid.sheet}': no table of cancelled records in it.")
     if not len(facts) and not report.faults:
-        raise UnknownPublication(f"{book.file_name} holds no table with columns for {', '.join(NEEDED)}.")
+        raise UnknownPublication(
+            f"{book.file_name} holds no table with columns for {', '.join(NEEDED)}, and none of transferred or "
+            "cancelled records with a row a force and a column an offence group."
+        )
     report.coverage = area_cells(cells, (*FORCES, BTP))
     say_who_is_missing(report)
     periods = sorted({period for _, period in cells})
@@ -140,7 +148,7 @@ def _check_totals(found: Found, table: Table, report: LoadReport) -> None:
     sums: dict[tuple[Period, str], list[int]] = defaultdict(lambda: [0, 0])
     everything = [0, 0]
     for (period, area, group, part_of), (_, counts) in found.items():
-        if part_of:
+        if part_of and (period, area, part_of, "") in found:
             _check_part(found, (period, area, group, part_of), table, report)
         elif group != ALL and area != ENGLAND_AND_WALES:
             for at, value in enumerate(counts):

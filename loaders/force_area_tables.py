@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from loaders.area_columns import REGION_OF_SAME_NAME, find_areas, is_region_before_force
+from loaders.cancelled_by_columns import CANCELLED
 from loaders.errors import UnknownPublication
 from loaders.facts import Facts
 from loaders.force_area_totals import Figures, check_columns, check_rows
@@ -22,7 +24,9 @@ from loaders.workbook import Workbook
 
 PUBLICATION = "ons-pfa-tables"
 HEADINGS = "force_area_tables"
-NOT_COUNTS = re.compile(r"\brates?\b|percentage change|per cent change|per 1,?000|% change|knife|sharp instrument")
+NOT_COUNTS = re.compile(
+    r"\brates?\b|percentage change|per cent change|per 1,?000|% change|knife|sharp instrument|outcome|summons"
+)
 OVERLAP = "Measures in this table overlap: groups, parts of groups and a total. Pick one level."
 MEASURES: dict[str, tuple[str, str]] = {
     line["name"]: (line["offence_group"], line["offence_subgroup"]) for line in lines(HEADINGS) if line["offence_group"]
@@ -42,15 +46,16 @@ class _State:
 
 def matches(book: Workbook) -> int:
     """How many sheets look like this publication."""
-    return sum(1 for grid in book.grids if _table_in(grid))
+    return sum(1 for grid in book.grids if _table_in(grid) and not CANCELLED.search(_title(grid)))
 
 
 def _table_in(grid: Grid) -> Table | None:
     """A table of areas with at least three offence columns."""
-    table = find_table(grid, aliases(HEADINGS), ("area_code", "area_name")) or find_table(
-        grid, aliases(HEADINGS), ("area_name", "violence", "theft")
-    )
-    return table if table and len(table.columns.keys() & MEASURES.keys()) >= 3 else None
+    for needed in (("area_code", "area_name"), ("area_name", "violence", "theft"), ("violence", "theft", "robbery")):
+        table = find_table(grid, aliases(HEADINGS), needed)
+        if table and len(table.columns.keys() & MEASURES.keys()) >= 3 and find_areas(table):
+            return table
+    return None
 
 
 def read(book: Workbook, report: LoadReport) -> ReadPublication:
@@ -63,14 +68,18 @@ def read(book: Workbook, report: LoadReport) -> ReadPublication:
     for grid in book.grids:
         table = _table_in(grid)
         title = _title(grid)
-        if table is None or NOT_COUNTS.search(plain(title)) or _is_not_numbers(table):
+        if table is None or CANCELLED.search(title) or NOT_COUNTS.search(plain(title)) or _is_not_numbers(table):
             report.skipped.append(
                 f"Sheet '{grid.sheet}': {without_notes(title)[0][:90] or 'no title'}; not counts by force."
             )
             continue
-        period = _period(title, book)
+        period = _period(title, book, report)
         if period is None:
-            report.fault(f"'{grid.sheet}'", "no year is named in the title or on the first sheet")
+            report.fault(
+                f"'{grid.sheet}'",
+                "no year is named in the title, on the first sheet or in the file's name; expected for instance "
+                "'year ending March 2024' in the first row",
+            )
             continue
         periods[period] += 1
         _read_table(table, period, state)
@@ -94,7 +103,7 @@ def _is_not_numbers(table: Table) -> bool:
     return any(NOT_COUNTS.search(plain(text)) for text in (*units, *above) if len(text) < 90)
 
 
-def _period(title: str, book: Workbook) -> Period | None:
+def _period(title: str, book: Workbook, report: LoadReport) -> Period | None:
     """The year of a table: that of its title, unless footnotes are glued to it; then the one the first sheet speaks of."""
     elsewhere = years_named([text for text in prose(book.grids, sheets=1) if not re.match(r"table", text.casefold())])
     whole = [year for year in all_years_ending(title) if f"{year[1].year}" in title]
@@ -103,7 +112,18 @@ def _period(title: str, book: Workbook) -> Period | None:
     if elsewhere:
         return elsewhere.most_common(1)[0][0]
     everywhere = years_named(prose(book.grids, sheets=3))
-    return year_ending(title) or (everywhere.most_common(1)[0][0] if everywhere else None)
+    found = year_ending(title) or (everywhere.most_common(1)[0][0] if everywhere else None)
+    return found or _period_in_name(book, report)
+
+
+def _period_in_name(book: Workbook, report: LoadReport) -> Period | None:
+    """The year a file's name speaks of, said in the report: a sheet saved as CSV loses its cover and often its title."""
+    name = re.sub(r"(year)[\s_-]*(ending)[\s_-]*([a-z]+)[\s_-]*", r" \1 \2 \3 ", book.file_name.casefold())
+    period = year_ending(name)
+    note = f"No title or cover tells the year; {words_for(period)} is read from the file's name." if period else ""
+    if note and note not in report.notes:
+        report.notes.append(note)
+    return period
 
 
 def _read_table(table: Table, period: Period, state: _State) -> None:
@@ -157,6 +177,8 @@ def _area(table: Table, number: int, report: LoadReport) -> Area:
     row = table.grid.rows[number]
     area = area_coded(words(table.value(row, "area_code")), words(table.value(row, "area_name")))
     column = table.columns["area_name"]
+    if "area_code" not in table.columns and is_region_before_force(table, number, area):
+        area = Area(REGION_OF_SAME_NAME[area.code], "region")
     if not area.code:
         report.fault(table.grid.address(number, column), "has figures but names no area that is known")
     elif area.remark:

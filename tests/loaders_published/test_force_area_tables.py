@@ -158,3 +158,36 @@ def test_partnerships_add_up_to_their_force_and_are_checked_against_its_total():
     assert value(publication, "E23000031", "Robbery")["offences"] == 2
     assert len(publication.report.totals) == 4
     assert publication.report.is_clean
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Police Force Area code", "Police Force Area name"),
+        ("Geography code", "Geography name"),
+        ("Codes 2024", "Where"),
+    ],
+)
+def test_columns_of_areas_are_found_whatever_their_heading(names):
+    sheet = [*ACCESSIBLE[:3], [*names, *ACCESSIBLE[3][2:]], *ACCESSIBLE[4:]]
+    publication = read_publication(xlsx({"P1": sheet}), "x")
+    assert value(publication, "E23000036", "All offences excluding fraud")["offences"] == 170002
+    assert publication.report.is_clean
+
+
+def test_without_codes_the_region_stands_above_the_force_of_the_same_name():
+    rows = [
+        ["Region or Police Force Area", *ACCESSIBLE[3][2:]],
+        ["West Midlands ", 30, 30, 0, 0, 0, 0],
+        ["Staffordshire", 10, 10, 0, 0, 0, 0],
+        ["West Midlands", 20, 20, 0, 0, 0, 0],
+    ]
+    publication = read_publication(csv_bytes(rows), "policeforceareatables_yearendingMarch2024.csv")
+    assert value(publication, "E23000014", "All offences excluding fraud")["offences"] == 20
+    assert not publication.report.faults
+    assert any("read from the file's name" in note for note in publication.report.notes)
+
+
+def test_a_table_that_names_no_year_says_what_is_expected():
+    report = read_publication(csv_bytes(ACCESSIBLE[3:]), "p1.csv").report
+    assert "'year ending March 2024' in the first row" in str(report.faults[0])
