@@ -86,12 +86,27 @@ def read_estimates(table: PeriodTable, measure: str, facts: Facts, report: LoadR
             if period[0].month == 1 and period[0].year < 2001:
                 note = " ".join(filter(None, ("Calendar recall year; pre continuous interviewing.", note)))
             count = None if base is None else int(base)
-            facts.add(*period, measure, name, round(reading.value, 3), unit, count, rate_base, place, note)
+            limits = [
+                _limit(table, row.number, period, limit, report) for limit in ("lower", "upper", "standard_error")
+            ]
+            facts.add(*period, measure, name, round(reading.value, 3), *limits, unit, count, rate_base, place, note)
     if measure == "incidents":
         _check(values, report)
-    report.skipped.append(
-        f"'{table.grid.sheet}': {blank:,} cells are blank or marked as not available; no rows from them."
-    )
+    if blank:
+        report.skipped.append(
+            f"'{table.grid.sheet}': {blank:,} cells are blank or marked as not available; no rows from them."
+        )
+
+
+def _limit(table: PeriodTable, number: int, period: Period, limit: str, report: LoadReport) -> float | None:
+    """A limit or standard error printed beside an estimate, where the table has a column for it."""
+    column = table.limits.get((period, limit))
+    if column is None:
+        return None
+    reading = read_number(_cell(table, number, column))
+    if reading.fault:
+        report.fault(table.grid.address(number, column), reading.fault)
+    return None if reading.value is None else round(reading.value, 6)
 
 
 def read_changes(table: PeriodTable, compared: Period | None, facts: Facts, report: LoadReport) -> None:
@@ -120,9 +135,10 @@ def read_changes(table: PeriodTable, compared: Period | None, facts: Facts, repo
             is_total = row.name == "Theft offences" or row.name.startswith("All CSEW crime excluding")
             note = APPROXIMATE if is_total else None
             facts.add(*period, *compared, row.name, round(reading.value, 2), significant, place, note)
-    report.skipped.append(
-        f"'{table.grid.sheet}': {blank:,} changes are blank or marked as not available; no rows from them."
-    )
+    if blank:
+        report.skipped.append(
+            f"'{table.grid.sheet}': {blank:,} changes are blank or marked as not available; no rows from them."
+        )
 
 
 def _rows(table: PeriodTable, report: LoadReport) -> list[_Row]:
@@ -141,7 +157,9 @@ def _rows(table: PeriodTable, report: LoadReport) -> list[_Row]:
         if base := _BASE.match(label):
             bases.append((number, base[1].casefold()))
             continue
-        if _OUTCOMES.fullmatch(label) and parent:
+        if re.fullmatch(r"with(out)? injury", label, re.IGNORECASE):
+            label = f"Violence {label.casefold()}"  # as editions until 2019 print it under the heading Violence
+        elif _OUTCOMES.fullmatch(label) and parent:
             label = f"{parent}: {label.casefold()}"
         else:
             label = sentence_case(label)

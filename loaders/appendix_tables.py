@@ -27,6 +27,9 @@ ESTIMATE_COLUMNS = (
     "measure",
     "offence_type",
     "estimate",
+    "lower",
+    "upper",
+    "standard_error",
     "unit",
     "unweighted_base",
     "rate_base",
@@ -63,6 +66,8 @@ def _number(table: PeriodTable) -> str:
         return ""
     if number in ("A1", "A2", "A3", "A8"):
         number += "b" if table.is_change else "a"
+    elif number.endswith("a") and table.is_change:
+        number = f"{number[:-1]}b"  # changes printed beside the figures of the same table
     return number
 
 
@@ -105,9 +110,6 @@ def read(book: Workbook, report: LoadReport) -> ReadPublication:
 
 def _survey_constants() -> dict[str, object]:
     return {
-        "lower": None,
-        "upper": None,
-        "standard_error": None,
         "value_status": "published",
         "basis": "as published",
         "figure_class": None,
@@ -116,6 +118,8 @@ def _survey_constants() -> dict[str, object]:
 
 def _compared(table: PeriodTable, book: Workbook) -> Period | None:
     """The later period of a table of changes: named in its title, else the last period of a table on the same sheet."""
+    if table.compared:
+        return table.compared
     named = years_named([table.title, *_above(table.grid)])
     last_elsewhere = [
         max(other.periods.values(), key=lambda period: period[1])

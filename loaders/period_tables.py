@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from loaders.grids import Grid, words
+from loaders.grids import Grid, Value, words
 from loaders.markers import plain
-from loaders.periods_in_files import Period, span, year_ending
+from loaders.periods_in_files import Period, span, spans, year_ending
 
 _LABELS = re.compile(r"offence (group|type|category|description)s?|offences?|type of (crime|offence)|crime types?")
 _CODES = re.compile(r"offence codes?|codes?|offence classification codes?")
 _SIGNIFICANCE = re.compile(r"significan", re.IGNORECASE)
 _CHANGE = re.compile(r"change|difference|compared", re.IGNORECASE)
+_LIMITS = (
+    ("standard_error", re.compile(r"standard error", re.IGNORECASE)),
+    ("lower", re.compile(r"\blower\b", re.IGNORECASE)),
+    ("upper", re.compile(r"\bupper\b", re.IGNORECASE)),
+)
+_BASES = re.compile(r"unweighted|\bbase\b", re.IGNORECASE)
 FEWEST = 2  # periods a row must name to be the header of such tables
 
 
@@ -20,7 +26,8 @@ FEWEST = 2  # periods a row must name to be the header of such tables
 class PeriodTable:
     """One table: the column of its labels, of codes if it has any, and of each period; significance by its period.
 
-    `last_column` bounds the table to the right where another begins.
+    Of a table of changes, `periods` are the earlier ones and `compared` the later one where the heading names it.
+    `limits` has the columns of printed limits and standard errors by period and name.
     """
 
     grid: Grid
@@ -31,6 +38,8 @@ class PeriodTable:
     periods: dict[int, Period]
     significance: dict[Period, int]
     is_change: bool
+    compared: Period | None = None
+    limits: dict[tuple[Period, str], int] = field(default_factory=dict)
 
     @property
     def has_codes(self) -> bool:
@@ -45,7 +54,9 @@ def period_tables(grid: Grid) -> list[PeriodTable]:
         if not labels or sum(1 for cell in row if isinstance(cell, str) and _period(cell)) < FEWEST:
             continue
         ends = [*labels[1:], len(row)]
-        tables = [_table(grid, number, start, end) for start, end in zip(labels, ends, strict=True)]
+        tables = []
+        for start, end in zip(labels, ends, strict=True):
+            tables += [_table(grid, number, start, end), _changes_beside(grid, number, start, end)]
         return [table for table in tables if table.periods]
     return []
 
@@ -61,17 +72,74 @@ def _table(grid: Grid, number: int, start: int, end: int) -> PeriodTable:
         code = start + 1
     periods: dict[int, Period] = {}
     significance: dict[Period, int] = {}
+    limits: dict[tuple[Period, str], int] = {}
     for column in range(start + 1, end):
         text = header[column] if isinstance(header[column], str) else ""
         period = _period(text)
-        if period and _SIGNIFICANCE.search(text):
+        limit = next((name for name, pattern in _LIMITS if pattern.search(text)), None)
+        if limit and (period or periods):
+            limits[period or list(periods.values())[-1], limit] = column
+        elif period and _BASES.search(text):
+            continue
+        elif period and _SIGNIFICANCE.search(text):
             significance[period] = column
         elif period and period not in periods.values():
             periods[column] = period
         elif _SIGNIFICANCE.search(text) and column - 1 in periods:
             significance[periods[column - 1]] = column
     title = _title(grid, number, start)
-    return PeriodTable(grid, title, number, start, code, periods, significance, bool(significance))
+    return PeriodTable(grid, title, number, start, code, periods, significance, bool(significance), limits=limits)
+
+
+def _changes_beside(grid: Grid, number: int, start: int, end: int) -> PeriodTable:
+    """Changes that stand beside the figures under the same names; without any period where there are none.
+
+    Each column names both periods, or one heading names the later period and ends in "compared with", and the earlier
+    ones stand in the rows below it, each followed by a column of marks of significance.
+    """
+    head = grid.head
+    periods: dict[int, Period] = {}
+    significance: dict[Period, int] = {}
+    compared: Period | None = None
+    for column in range(start + 1, end):
+        text = words(head[number][column]) if isinstance(head[number][column], str) else ""
+        if not _CHANGE.search(text) and not (_SIGNIFICANCE.search(text) and periods):
+            continue
+        named = spans(text)
+        if len(named) >= 2:
+            earlier, later = sorted(named[:2], key=lambda period: period[1])
+            compared = later
+            if _SIGNIFICANCE.search(text):
+                significance[earlier] = column
+            elif earlier not in periods.values():
+                periods[column] = earlier
+        elif _SIGNIFICANCE.search(text) and column - 1 in periods:
+            significance[periods[column - 1]] = column
+        elif len(named) == 1 and re.search(r"compared with\W*$", text, re.IGNORECASE):
+            compared = named[0]
+            _earlier_below(head, number, column, end, periods, significance)
+    title = _title(grid, number, start)
+    return PeriodTable(grid, title, number, start, None, periods, significance, True, compared)
+
+
+def _earlier_below(
+    head: list[list[Value]],
+    number: int,
+    first: int,
+    end: int,
+    periods: dict[int, Period],
+    significance: dict[Period, int],
+) -> None:
+    for below in range(number + 1, min(number + 3, len(head))):
+        row = head[below]
+        for column in range(first, min(end, len(row))):
+            period = span(row[column]) if isinstance(row[column], str) else None
+            if period and period not in periods.values():
+                periods[column] = period
+                if not words(row[column + 1] if column + 1 < len(row) else ""):
+                    significance[period] = column + 1
+        if len(significance) == 1 < len(periods):
+            significance.clear()  # only beyond the last column is there room for marks
 
 
 def _title(grid: Grid, number: int, column: int) -> str:

@@ -44,8 +44,16 @@ def quarter(year: Period, number: int) -> Period:
 def span(text: str) -> Period | None:
     """`Apr 2019 to Mar 2020` or `Apr '19 to Mar '20`, with line breaks and note markers about it or not."""
     match = _SPAN.search(" ".join(_NOTE.sub(" ", text).split()))
-    if not match:
-        return None
+    return _span_of(match) if match else None
+
+
+def spans(text: str) -> list[Period]:
+    """Every `Apr 2019 to Mar 2020` in a text, in order."""
+    found = map(_span_of, _SPAN.finditer(" ".join(_NOTE.sub(" ", text).split())))
+    return [period for period in found if period]
+
+
+def _span_of(match: re.Match[str]) -> Period | None:
     start = date(_year(match, 2), _MONTHS[match[1][:3].casefold()], 1)
     end = _month_end(_year(match, 6), _MONTHS[match[5][:3].casefold()])
     return (start, end) if start < end else None

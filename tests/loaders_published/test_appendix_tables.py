@@ -163,3 +163,54 @@ def test_survey_sums_that_differ_are_told_but_do_not_block():
 def test_tables_that_are_not_kept_are_named():
     report = read_publication(xlsx({"Table A1": survey_sheet(), "Table A3": survey_sheet(number="A3")}), "x").report
     assert sum("not one that is kept" in line for line in report.skipped) == 2
+
+
+OLD_A1 = [
+    ["Table A1: Trends in CSEW incidents of crime from year ending December 1981 to year ending March 2018, with percentage change1,2"],
+    ["England and Wales", "", "", "", "", "", "", "Adults aged 16 and over/households"],
+    ["Offence group4", "Jan '81 to Dec '81", "Apr '16 to Mar '17", "Apr '17 to Mar '183", "", "April 2017 to March 2018 compared with:"],
+    ["", "", "", "", "", "Jan '81 to Dec '81", "", "Apr '16 to Mar '17", ""],
+    ["", "Number of incidents (thousands)", "", "", "", "Percentage change and significance5"],
+    ["VIOLENCE", 2063, 1245, 1259, "", -39, "*", 1, ""],
+    ["with injury", 1226, 500, 510, "", -58, "*", 2, ""],
+    ["Unweighted base - number of adults", 10905, 35000, 34700],
+    ["FRAUD6,7", "..", 3405, 3256, "", "..", "", -4, ""],
+]  # fmt: skip
+
+
+def test_the_layout_until_2019_with_changes_beside_the_figures():
+    publication = read_publication(xlsx({"Table A1": OLD_A1}), "x")
+    estimates = {(r["offence_type"], r["period_end"].year): r["estimate"] for r in publication.rows["survey_estimates"]}
+    assert estimates["Violence with injury", 2018] == 510
+    assert estimates["Fraud", 2017] == 3405
+    changes = {
+        (r["offence_type"], r["base_end"].year): (r["change_pct"], r["significant"])
+        for r in publication.rows["survey_changes"]
+    }
+    assert changes == {
+        ("Violence", 1981): (-39, "yes"),
+        ("Violence", 2017): (1, "no"),
+        ("Violence with injury", 1981): (-58, "yes"),
+        ("Violence with injury", 2017): (2, "no"),
+        ("Fraud", 2017): (-4, "no"),
+    }
+    assert {str(r["compared_end"]) for r in publication.rows["survey_changes"]} == {"2018-03-31"}
+    assert not publication.report.faults
+
+
+def test_a_change_column_may_name_both_periods_and_limits_may_stand_beside_an_estimate():
+    header = [
+        "Offence type",
+        "Apr 2023 to Mar 2024",
+        "Jul 2024 to Jun 2025 lower 95% CI",
+        "Jul 2024 to Jun 2025",
+        "Jul 2024 to Jun 2025 upper 95% CI",
+        "Jul 2024 to Jun 2025 compared with Apr 2023 to Mar 2024 percentage change",
+        "Jul 2024 to Jun 2025 compared with Apr 2023 to Mar 2024 significance",
+    ]
+    sheet = [["Table A1a: Trends in CSEW incidents of crime"], header, ["Robbery", 100, 60, 90, 120, -10, "[s]"]]
+    publication = read_publication(ods({"A1a": sheet}), "x")
+    newest = publication.rows["survey_estimates"][1]
+    assert (newest["estimate"], newest["lower"], newest["upper"], newest["period_end"].year) == (90, 60, 120, 2025)
+    change = publication.rows["survey_changes"][0]
+    assert (change["change_pct"], change["significant"], str(change["base_end"])) == (-10, "yes", "2024-03-31")
