@@ -47,6 +47,9 @@ PAGES = (
         also=("events",),
     ),
     Page("plan_audit.py", "Plan the next audit", "plan_audit", "Recording accuracy", "sample_size"),
+    Page("qa_returns.py", "Quality assurance returns", "qa_returns", "Recording accuracy", "qa_returns"),
+    Page("qaad.py", "Assurance grid", "qaad", "Recording accuracy", "qaad"),
+    Page("assurance_plan.py", "Plan for quality assurance", "assurance_plan", "Recording accuracy", "assurance_plan"),
     Page("ndqis.py", "Data quality service", "ndqis", "Survey and recorded crime", "ndqis"),
     Page(
         "quality_ratings.py", "Reliability ratings", "quality_ratings", "Survey and recorded crime", "quality_ratings"

@@ -1,10 +1,11 @@
 """Which force uses which recording system, as far as a source says so."""
 
-from dashboard.ui import page, show
+from dashboard.ui import assurance_forms, page, show
 
 view = page.view("recording_systems", "system", "family", "confidence")
 show.chart(view, "map", figures=False)
 show.warnings(view)
-for name in ("families", "systems", "knowledge", "products"):
+for name in ("families", "register", "systems", "knowledge", "products"):
     show.table(view, name)
+assurance_forms.register([(p["system_id"], p["name"]) for p in view.table("products").records()])
 show.notes_and_sources(view)

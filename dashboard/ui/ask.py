@@ -29,6 +29,7 @@ from dashboard.store.engine import Store, open_store
 from dashboard.ui.html_table import ROWS_ON_A_PAGE, table_html
 from dashboard.views import answer
 from dashboard.views.frame import Frame, filter_choices, frame_of
+from dashboard.views.frame import last_entry as last_entry_held
 
 CLOCK = SystemClock()
 VERSION_SECONDS = 0.5
@@ -140,6 +141,11 @@ def _offered(
 def _framed(identity: str, version: int, as_at: AsAt, _store: Store) -> Frame:
     del identity, version  # parts of the key
     return frame_of(_store, as_at)
+
+
+def last_entry(subject_kind: str, subject_id: str) -> int:
+    """The number of the last entry about a subject, for a form to send along; asked anew each time."""
+    return last_entry_held(the_store(), subject_kind, subject_id)
 
 
 def forget_version() -> None:

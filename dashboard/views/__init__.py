@@ -15,6 +15,7 @@ from dashboard.store.queries import bodies
 from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import facts
 from dashboard.store.queries.versions import changes_known
+from dashboard.views.assurance_plan import ASSURANCE_PLAN
 from dashboard.views.audits import AUDITS
 from dashboard.views.coverage import COVERAGE
 from dashboard.views.crosswalk import CROSSWALK
@@ -26,6 +27,8 @@ from dashboard.views.monitoring_stages import MONITORING_STAGES
 from dashboard.views.ndqis import NDQIS
 from dashboard.views.oversight import BODIES
 from dashboard.views.overview import OVERVIEW
+from dashboard.views.qa_returns import QA_RETURNS
+from dashboard.views.qaad import QAAD
 from dashboard.views.quality_ratings import QUALITY_RATINGS
 from dashboard.views.question import Question, ViewDefinition
 from dashboard.views.recommendations import RECOMMENDATIONS, owners_in
@@ -51,6 +54,9 @@ VIEWS: dict[str, ViewDefinition] = {
         MONITORING_STAGES,
         RECORDING_SYSTEMS,
         SYSTEM_EFFECTS,
+        QA_RETURNS,
+        QAAD,
+        ASSURANCE_PLAN,
         NDQIS,
         QUALITY_RATINGS,
         TIMELINE,

@@ -11,6 +11,7 @@ from dashboard.domain.filters import FilterDefinition, Filters
 from dashboard.store.engine import Store, version_of
 from dashboard.store.queries import bodies
 from dashboard.store.queries.editions import known_dates
+from dashboard.store.queries.ledger import last_entry_id
 from dashboard.views import choices_of
 from dashboard.views.question import Question
 
@@ -45,3 +46,9 @@ def filter_choices(store: Store, definition: FilterDefinition, as_at: AsAt) -> t
     """The values a filter takes."""
     with store.reading() as connection:
         return choices_of(Question(connection, as_at, Filters(), version_of(connection)), definition)
+
+
+def last_entry(store: Store, subject_kind: str, subject_id: str) -> int:
+    """The number of the last entry there is about a subject, 0 for none: what a form sends as the last one it has seen."""
+    with store.reading() as connection:
+        return last_entry_id(connection, subject_kind, subject_id, as_at=AsAt(LATEST))

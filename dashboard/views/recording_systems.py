@@ -15,6 +15,7 @@ from dashboard.views.question import (
     source_ids_of,
     sources_used,
 )
+from dashboard.views.system_register import register_rows, register_table
 from dashboard.views.system_rows import NO_SYSTEM, system_rows, systems_known
 
 SYSTEM = Column("system", "System")
@@ -67,6 +68,7 @@ def build(question: Question) -> View:
         systems    one row a statement about a force and a system, with from and to dates where known
         knowledge  one row a force: the newest sourced system, or that none is sourced
         families   one row a family: for how many forces it is sourced, shared instances, oldest and newest year
+        register   strengths, limitations and effects on the data that were entered, with their review
         products   one row a system: supplier, family and what sources say of how many forces use it
     """
     everything = system_rows(question)
@@ -113,6 +115,7 @@ def build(question: Question) -> View:
                 page_columns=("force", "region", "system", "status", "as_at_year", "confidence", "source_id"),
             ),
             _families(rows),
+            register_table(register_rows(question, {p["system_id"]: p["name"] for p in products if _has(rows, p)})),
             _products(products, rows),
         ),
         charts=_charts(known),
@@ -124,6 +127,10 @@ def build(question: Question) -> View:
 def _wanted(question: Question, row: Record) -> bool:
     wanted = ((question.wants(n), row[n]) for n in ("system", "family", "confidence"))
     return all(not words or words == value for words, value in wanted)
+
+
+def _has(rows: list[Record], product: Record) -> bool:
+    return any(r["system_id"] == product["system_id"] for r in rows)
 
 
 def _families(rows: list[Record]) -> Table:
@@ -166,6 +173,7 @@ def _products(products: list[Record], rows: list[Record]) -> Table:
         "The systems themselves",
         (
             Column("name", "System"),
+            Column("system_id", "Identifier"),
             Column("vendor", "Supplier, as the source names it", missing="not stated"),
             FAMILY,
             Column("aliases", "Other names", missing="none"),

@@ -6,9 +6,11 @@ store already knows, add a finder in `dashboard/commands/finders`.
 
 from __future__ import annotations
 
-from dashboard.domain.subjects import recommendation
+from dashboard.domain.subjects import assurance, recommendation, systems
 from dashboard.domain.subjects.fields import Action, EntryField, Found, Situation, Subject, checked_body
 
-SUBJECTS: dict[str, Subject] = {subject.kind: subject for subject in (*recommendation.SUBJECTS,)}
+SUBJECTS: dict[str, Subject] = {
+    subject.kind: subject for subject in (*recommendation.SUBJECTS, *assurance.SUBJECTS, *systems.SUBJECTS)
+}
 
 __all__ = ["SUBJECTS", "Action", "EntryField", "Found", "Situation", "Subject", "checked_body"]
