@@ -24,6 +24,8 @@ AUDIT_END = Column("audit_end", "Audit to", missing="not stated")
 FIGURE_CLASS = Column("class", "Class of figure")
 BASIS = Column("basis", "How read")
 NOTE = Column("note", "Note", missing="")
+# For tables that show the column on the page, where an empty cell would leave a reader wondering.
+NOTE_SHOWN = Column("note", "Note", missing="no note")
 PLACE = Column("place", "Place in the source", missing="")
 SOURCE_ID = Column("source_id", "Source")
 KNOWN_FROM = Column("known_from", "Known from")

@@ -28,7 +28,7 @@ COLUMNS = (
     Column("label", "Force and stage"),
     Column("words", "Stretch in words"),
     c.BASIS,
-    c.NOTE,
+    c.NOTE_SHOWN,
     c.PLACE,
     c.KNOWN_FROM,
     c.SOURCE_ID,

@@ -53,7 +53,7 @@ def build(question: Question) -> View:
                     EDITION,
                     Column("rating_basis", "Criteria"),
                     c.BASIS,
-                    c.NOTE,
+                    c.NOTE_SHOWN,
                     c.PLACE,
                     c.KNOWN_FROM,
                     c.SOURCE_ID,
