@@ -78,7 +78,7 @@ class Headline:
     `missing_reason` says in words why `value` is missing (for instance "not measurable: system limits").
     `sentence` is the figure said in words that never claim more than the interval allows; `approximate` marks a figure
     that its source rounds or calls "about".  `basis` says how it was read: as published, secondary, derived, or worked
-    out here.
+    out here.  `definition` says what is counted and `caveat` what must be said along with it, where it is quoted.
     """
 
     code: str
@@ -96,6 +96,8 @@ class Headline:
     missing_reason: str = ""
     approximate: bool = False
     basis: str = ""
+    definition: str = ""
+    caveat: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,16 @@ STYLE = """
 .rcq-card .rcq-value{font-size:1.55rem;font-weight:700;margin:.15rem 0 0;font-variant-numeric:tabular-nums;color:#12436D;line-height:1.2}
 .rcq-card .rcq-value small{font-size:.85rem;font-weight:400;color:#3d3d3d}
 .rcq-card p{margin:.1rem 0;font-size:.82rem;color:#3d3d3d;line-height:1.35}
+.rcq-briefing{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:.35rem 1.2rem;margin:.1rem 0 .3rem}
+.rcq-briefing section{border-top:2px solid #12436D;padding:.2rem 0 0}
+.rcq-briefing h2{font-size:.88rem;font-weight:700;margin:0;padding:0;line-height:1.3;color:#0b0c0c}
+.rcq-briefing p{margin:.1rem 0;font-size:.84rem;line-height:1.36;color:#0b0c0c}
+.rcq-answer{font-size:.82rem;margin:.3rem 0 0}
+.rcq-copy{min-height:28px;padding:.1rem .6rem;border:1px solid #12436D;background:#fff;color:#12436D;font:inherit;cursor:pointer}
+.rcq-copy:hover{background:#12436D;color:#fff}
+.rcq-copy:focus-visible{outline:3px solid #12436D;outline-offset:2px}
+.rcq-answer summary{cursor:pointer;min-height:24px;width:fit-content;color:#12436D;text-decoration:underline}
+.rcq-answer textarea{width:100%;font:inherit;font-size:.8rem;color:#0b0c0c;background:#fff;border:1px solid #8a8a8a}
 .rcq-scroll{content-visibility:auto;contain-intrinsic-size:auto 40rem;overflow:auto;max-width:100%;max-height:85vh;border-bottom:1px solid #8a8a8a}
 .rcq-scroll:focus-visible{outline:3px solid #12436D;outline-offset:2px}
 .rcq-table{border-collapse:collapse;width:100%;font-size:.88rem;line-height:1.35;color:#0b0c0c}
@@ -67,7 +77,7 @@ STYLE = """
 .rcq-chosen{display:none}
 @media print{
   [data-testid="stSidebar"],[data-testid="stHeader"],[data-testid="stToolbar"],[data-testid="stExpandSidebarButton"],
-  .st-key-rcq_controls,.st-key-rcq_downloads,[class*="st-key-rcq_filters_"],[data-testid="stButtonGroup"]{display:none !important}
+  .st-key-rcq_controls,.st-key-rcq_downloads,[class*="st-key-rcq_filters_"],[data-testid="stButtonGroup"],.rcq-answer{display:none !important}
   .rcq-chosen{display:block}
   .rcq-scroll{content-visibility:visible;overflow:visible;max-height:none;border:0}
   .rcq-table thead th{position:static}

@@ -16,7 +16,7 @@ from dashboard.exports.cells import figure_words, rows_words
 from dashboard.exports.flat_csv import table_as_csv
 from dashboard.exports.source_line import source_line
 from dashboard.exports.view_json import view_as_json
-from dashboard.ui import ask, glossary
+from dashboard.ui import ask, copying, glossary
 from dashboard.ui.cells import source_details
 from dashboard.ui.html_table import ROWS_ON_A_PAGE
 
@@ -43,6 +43,18 @@ def headlines(view: View, *codes: str) -> None:
     chosen = [h for h in view.headlines if not codes or h.code in codes]
     if chosen:
         st.html(f'<div class="rcq-cards">{"".join(_card(view, h) for h in chosen)}</div>')
+        copying.listener()
+
+
+def briefing(view: View, *codes: str) -> None:
+    """Headline figures as short blocks of a label, the count and a sentence, for what must be taken in at one look."""
+    chosen = [h for h in view.headlines if h.code in codes]
+    if chosen:
+        blocks = "".join(
+            f"<section><h2>{escape(h.label)}</h2><p>{escape(h.sentence)}</p></section>"
+            for h in sorted(chosen, key=lambda h: codes.index(h.code))
+        )
+        st.html(f'<div class="rcq-briefing">{blocks}</div>')
 
 
 def sentences(view: View, *codes: str) -> None:
@@ -81,7 +93,8 @@ def _card(view: View, headline: Headline) -> str:
     source = source_details(view.source(headline.source_id), headline.source_id) if headline.source_id else ""
     return (
         f'<section class="rcq-card"><h2>{escape(headline.label)}</h2><p class="rcq-value">{value}</p>'
-        f"<p>{escape(' · '.join(part for part in facts if part))}</p><p>{escape(headline.sentence)}</p>{source}</section>"
+        f"<p>{escape(' · '.join(part for part in facts if part))}</p><p>{escape(headline.sentence)}</p>{source}"
+        f"{copying.copy_block(view, headline)}</section>"
     )
 
 

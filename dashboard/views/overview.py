@@ -5,21 +5,20 @@ from __future__ import annotations
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, ChartSpec, Column, Headline, Note, Table, View
-from dashboard.store.queries.facts import Record, facts
+from dashboard.store.queries.facts import Record
 from dashboard.store.queries.inspections import inspection_results
 from dashboard.views import columns as c
-from dashboard.views import divergence
+from dashboard.views.definitions import defined
 from dashboard.views.inspection_rows import shown_result
+from dashboard.views.overview_briefing import BEHIND_COLUMNS, behind_rows, briefing
 from dashboard.views.overview_forces import FORCE_COLUMNS, NO_INSPECTION, RATE_STATES, force_rows
-from dashboard.views.overview_headlines import (
-    accuracy_headline,
-    actions_headline,
-    dated,
-    recorded_headline,
-    survey_headline,
-    without_rate_headline,
-)
+from dashboard.views.overview_headlines import actions_headline, dated, without_rate_headline
+from dashboard.views.position import COLUMNS as POSITION_COLUMNS
+from dashboard.views.position import national_figures, position_rows
 from dashboard.views.question import Question, ViewDefinition, filter_words, in_force_scope, source_ids_of, sources_used
+from dashboard.views.rate_changes import COLUMNS as CHANGE_COLUMNS
+from dashboard.views.rate_changes import PAGE_COLUMNS as CHANGE_PAGE_COLUMNS
+from dashboard.views.rate_changes import rate_changes
 
 
 def build(question: Question) -> View:
@@ -29,6 +28,9 @@ def build(question: Question) -> View:
         headlines  one row a figure that may be quoted
         forces     one row a territorial force: its newest all-crime rate, its newest grade, and how old each is
         states     how many forces have a rate of which age
+        position   each national figure against a quarter before and against what the edition before had said
+        rate_changes  each force's newest rate against the one before it
+        behind     publications that come at a stated rate, with when the next was to be expected
     """
     connection, as_at = question.connection, question.as_at
     forces = question.forces()
@@ -36,22 +38,22 @@ def build(question: Question) -> View:
     results = [
         shown_result(r, {f["force_code"]: f for f in forces}) for r in inspection_results(connection, as_at=as_at)
     ]
-    ratios = [divergence.shown_ratio(r) for r in facts(connection, "comparable_ratios", as_at=as_at)]
-    national = facts(connection, "national_accuracy", as_at=as_at)
     every = force_rows(question, forces, results)
     chosen_codes = {f["force_code"] for f in chosen}
     rows = [r for r in every if r["force_code"] in chosen_codes]
-    headlines = [
-        *accuracy_headline(national),
-        *divergence.ratio_headlines(divergence.newest_published(ratios)),
-        *recorded_headline(question),
-        *survey_headline(question),
-        *without_rate_headline(every),
-        *actions_headline(question),
-    ]
+    figures = national_figures(question)
+    figures = [dated(h, sources_used(question, [f.source_id for f in figures])) for h in figures]
+    positions = position_rows(question, figures)
+    changes = rate_changes(results)
+    without = next(iter(without_rate_headline(every)), None)
+    brief = briefing(question, positions, changes, without, results)
+    headlines = [*(defined(f) for f in figures), *brief, *actions_headline(question)]
+    behind = behind_rows(question)
     states = _states(every)
     used = (
         {h.source_id for h in headlines}
+        | source_ids_of(positions, changes)
+        | {r["before_source_id"] for r in (*positions, *changes) if r.get("before_source_id")}
         | source_ids_of(every)
         | {r["judgement_source_id"] for r in every if r["judgement_source_id"]}
     )
@@ -65,7 +67,13 @@ def build(question: Question) -> View:
         store_version=question.store_version,
         statement=_statement(headlines, every),
         headlines=tuple(headlines),
-        tables=(_headline_table(headlines), _force_table(rows), states, _map_table(every)),
+        tables=(
+            _headline_table(headlines),
+            _force_table(rows),
+            states,
+            _map_table(every),
+            *_change_tables(positions, [r for r in changes if r["force_code"] in chosen_codes], behind),
+        ),
         charts=_charts(every, states),
         notes=_notes(),
         warnings=_warnings(),
@@ -143,6 +151,45 @@ def _force_table(rows: list[Record]) -> Table:
             "judgement_published_on",
             "judgement_source_id",
             "source_id",
+        ),
+    )
+
+
+def _change_tables(positions: list[Record], changes: list[Record], behind: list[Record]) -> tuple[Table, ...]:
+    return (
+        Table.from_records(
+            "position",
+            "National figures against a quarter before and the edition before",
+            POSITION_COLUMNS,
+            positions,
+            empty_message="No national figure was known on this date.",
+            page_columns=(
+                "label",
+                "against",
+                "value",
+                "unit",
+                "period",
+                "before",
+                "before_period",
+                "reading",
+                "before_source_id",
+                "source_id",
+            ),
+        ),
+        Table.from_records(
+            "rate_changes",
+            "Each force's newest rate against the one before",
+            CHANGE_COLUMNS,
+            changes,
+            empty_message="No force with two rates was known for this choice on this date.",
+            page_columns=CHANGE_PAGE_COLUMNS,
+        ),
+        Table.from_records(
+            "behind",
+            "Publications and when their next edition was to be expected",
+            BEHIND_COLUMNS,
+            behind,
+            empty_message="No publication with a stated rate was known on this date.",
         ),
     )
 

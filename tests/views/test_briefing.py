@@ -1,0 +1,177 @@
+"""The national picture in two minutes: words that claim no more than the interval allows, and figures that may be quoted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.domain.change import change_between, points_words
+from dashboard.domain.errors import ReaderError
+from dashboard.domain.releases import days_behind, expected_by
+from dashboard.exports.answer_text import answer_text, is_quotable, quotable
+from tests.builders import publication_row, source_row
+from tests.views.asking import ask, rows
+
+BRIEFING = [
+    "position_quarter",
+    "position_edition",
+    "got_worse",
+    "late",
+    "monitoring",
+    "forces_without_rate",
+    "sources_behind",
+]
+
+
+def said(view, code):
+    return next(h for h in view.headlines if h.code == code).sentence
+
+
+def test_scenario_70_the_national_page_says_all_six_things_each_with_its_figure(bundled_store):
+    view = ask(bundled_store, "overview")
+    assert [h.code for h in view.headlines if h.code in BRIEFING] == BRIEFING
+    for code in BRIEFING:
+        headline = next(h for h in view.headlines if h.code == code)
+        assert headline.value is not None
+        assert headline.sentence.endswith(".")
+        assert len(headline.sentence) < 420, code
+    assert "Nottinghamshire since 11 March 2024" in said(view, "monitoring")
+    assert "West Midlands since 15 January 2019, not measurable" in said(view, "forces_without_rate")
+    assert "9.3 million, year ending September 2025" in said(view, "position_edition")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "earlier_half", "later", "later_half", "reading"),
+    [
+        (91.0, 1.0, 87.0, 1.0, "lower, outside the interval"),
+        (87.0, 1.0, 91.0, 1.0, "higher, outside the interval"),
+        (91.0, 1.67, 90.0, 1.81, "no clear change"),
+        (90.0, 3.0, 85.8, 3.0, "no clear change"),
+        (90.0, None, 80.0, 1.0, "no interval for both, so no change is claimed"),
+        (90.0, None, 90.0, None, "the same figure"),
+        (None, None, 90.0, 1.0, "one of the two figures is not held"),
+    ],
+)
+def test_a_change_is_called_one_only_outside_its_interval(earlier, earlier_half, later, later_half, reading):
+    limits = [
+        (None, None) if h is None or v is None else (v - h, v + h)
+        for v, h in ((earlier, earlier_half), (later, later_half))
+    ]
+    assert change_between(earlier, limits[0], later, limits[1]).reading == reading
+
+
+def test_a_clear_change_is_said_in_points_with_its_limits():
+    assert points_words(change_between(87.5, (85.69, 89.31), 91.0, (89.33, 92.67))) == "3.5 points higher (1.0 to 6.0)"
+
+
+def two_rates(loaded, first, second, **more):
+    later = {"inspection_id": "later", "published_on": "2019-06-15", "programme": "CDI-reinspection", **more}
+    return loaded(
+        inspections=[{}, later],
+        inspection_measures=[
+            {"recorded_pct": first, "margin_pct": 2},
+            {"inspection_id": "later", "recorded_pct": second, "margin_pct": 2},
+        ],
+    )
+
+
+def test_scenario_72_a_fall_inside_its_interval_is_not_called_a_fall(loaded):
+    view = ask(two_rates(loaded, 90, 88), "overview")
+    (change,) = rows(view, "rate_changes")
+    assert (change["difference_pct"], change["reading"]) == (-2, "no clear change")
+    assert said(view, "got_worse").startswith("No force has a newest rate that is below")
+    for words in (view.statement, *(h.sentence for h in view.headlines)):
+        assert not {"fell", "rose", "fall", "rise", "dropped", "worse"} & set(
+            words.casefold().replace(",", " ").split()
+        )
+
+
+def test_a_rate_outside_its_interval_is_named_with_its_difference(loaded):
+    view = ask(two_rates(loaded, 90, 80), "overview")
+    assert "Kent, 10.0 points lower (7.2 to 12.8)" in said(view, "got_worse")
+
+
+def test_rates_of_programmes_that_audit_differently_are_not_compared(loaded):
+    (change,) = rows(ask(two_rates(loaded, 90, 80, programme="PEEL2021-22"), "overview"), "rate_changes")
+    assert change["difference_pct"] is None
+    assert change["reading"].startswith("not comparable: CDI2016-20 and PEEL2021-22")
+
+
+@pytest.mark.parametrize(
+    ("frequency", "newest", "on", "days"),
+    [
+        ("quarterly", date(2026, 1, 24), date(2026, 5, 25), 0),
+        ("quarterly", date(2026, 1, 24), date(2026, 5, 26), 1),
+        ("yearly", date(2024, 2, 29), date(2025, 3, 31), 0),
+        ("irregular", date(2000, 1, 1), date(2026, 1, 1), None),
+        ("quarterly", None, date(2026, 1, 1), None),
+    ],
+)
+def test_a_publication_is_behind_only_after_its_next_issue_was_to_be_expected(frequency, newest, on, days):
+    assert days_behind(frequency, newest, on) == days
+    assert (expected_by(frequency, newest) is None) == (days is None)
+
+
+def test_scenario_100_the_page_says_which_source_is_behind(loaded):
+    store = loaded(
+        publications=[publication_row(frequency="quarterly")],
+        sources=[source_row(published_on="2020-01-01")],
+        inspections=[{}],
+    )
+    view = ask(store, "overview", "2020-12-31")
+    (row,) = (r for r in rows(view, "behind") if r["state"] == "behind")
+    assert (str(row["expected_on"]), row["days_behind"]) == ("2020-05-02", 243)
+    assert row["publication"] in said(view, "sources_behind")
+    assert "behind" in said(ask(store, "overview", "2020-05-02"), "sources_behind")
+    assert next(h for h in ask(store, "overview", "2020-05-02").headlines if h.code == "sources_behind").value == 0
+
+
+def test_scenario_71_a_copied_figure_holds_everything_an_answer_needs(bundled_store):
+    view = ask(bundled_store, "overview")
+    for headline in quotable(view):
+        text = answer_text(view, headline, base="https://example.org/")
+        parts = dict(line.split(": ", 1) for line in text.splitlines())
+        assert list(parts) == [
+            "Figure", "Value", "Interval", "Period", "Definition", "Class", "Source", "Link", "Caveat", "As at",
+        ]  # fmt: skip
+        assert all(parts.values())
+        assert "as_at=2026-11-23" in parts["As at"]
+        assert parts["Link"].startswith("https://")
+    assert {h.code for h in quotable(view)} == {
+        "national_accuracy",
+        "comparable_ratio",
+        "recorded_crime",
+        "survey_headline",
+    }
+
+
+def test_scenario_71_what_was_not_published_cannot_be_copied(bundled_store):
+    view = ask(bundled_store, "overview")
+    for headline in view.headlines:
+        if headline.code in BRIEFING:
+            assert not is_quotable(view, headline)
+            with pytest.raises(ReaderError, match="worked out here and not published"):
+                answer_text(view, headline)
+
+
+@pytest.mark.parametrize("figure_class", ["management information", "unpublished", "illustrative", ""])
+def test_only_official_and_inspectorate_figures_can_be_copied(bundled_store, figure_class):
+    view = ask(bundled_store, "overview")
+    figure = next(h for h in view.headlines if h.code == "recorded_crime")
+    assert is_quotable(view, figure)
+    assert not is_quotable(view, replace(figure, figure_class=figure_class))
+
+
+def test_a_rounded_figure_is_copied_as_roundly_as_it_was_published(bundled_store):
+    view = ask(bundled_store, "overview")
+    figure = next(h for h in view.headlines if h.code == "recorded_crime")
+    assert "Value: about 5.2 million offences" in answer_text(view, figure)
+
+
+def test_forces_of_a_region_leave_the_national_sentences_as_they_are(loaded):
+    store = two_rates(loaded, 90, 80)
+    whole, part = ask(store, "overview"), ask(store, "overview", force="West Midlands")
+    assert said(whole, "got_worse") == said(part, "got_worse")
+    assert rows(part, "rate_changes") == []
