@@ -23,7 +23,7 @@ class Page:
 PAGES = (
     Page("overview.py", "National picture", "overview", "Overview", "overview"),
     Page("force.py", "One force", "force", "Overview", "force"),
-    Page("coverage.py", "What is known and what is not", "coverage", "Overview", "coverage"),
+    Page("coverage.py", "What is known", "coverage", "Overview", "coverage"),
     Page("inspections.py", "Inspections", "inspections", "Inspections and recommendations", "inspections"),
     Page(
         "recommendations.py", "Recommendations", "recommendations", "Inspections and recommendations", "recommendations"
