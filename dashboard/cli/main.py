@@ -8,6 +8,7 @@ import sys
 import typer
 
 from dashboard.cli.answering import answer
+from dashboard.cli.exporting import export
 from dashboard.cli.loading import load, loads, undo
 from dashboard.cli.recording import record
 from dashboard.cli.serving import serve
@@ -18,7 +19,7 @@ from dashboard.settings import SettingsError
 
 READER_FAULT = 2
 # One list: a command is a function in the module of its subject.
-COMMANDS = (serve, view, views, status, load, loads, undo, record, template, answer)
+COMMANDS = (serve, view, views, export, status, load, loads, undo, record, template, answer)
 
 app = typer.Typer(
     name="rcq",

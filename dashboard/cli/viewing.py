@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -39,11 +38,7 @@ def view(
         raise unknown_name("format", format_, ("table", "json", "csv"))
     view_named(name)
     day = AsAt.parse(as_at) if as_at else AsAt(SystemClock().today())
-    asked: dict[str, str] = {}
-    for filter_name, value in _filters_asked(set_ or []):
-        if filter_name in asked:
-            raise ReaderError(f"The filter {filter_name} is set twice; a view takes one value for each filter.")
-        asked[filter_name] = value
+    asked = filters_asked(set_ or [])
     with opened_store(load_settings()) as store:
         answered = answer(store, name, asked, day)
     if format_ == "json":
@@ -84,9 +79,14 @@ def status() -> None:
         print(f"    {number:>7,}  {title}")
 
 
-def _filters_asked(settings: list[str]) -> Iterator[tuple[str, str]]:
+def filters_asked(settings: list[str]) -> dict[str, str]:
+    """What `--set name=value` asks for, each filter once; ReaderError says how to write one."""
+    asked: dict[str, str] = {}
     for words in settings:
-        name, sign, value = words.partition("=")
-        if not sign or not name.strip():
+        name, sign, value = (part.strip() for part in words.partition("="))
+        if not sign or not name:
             raise ReaderError(f"--set {words!r} cannot be read; write a filter as name=value, for instance force=Kent.")
-        yield name.strip(), value.strip()
+        if name in asked:
+            raise ReaderError(f"The filter {name} is set twice; a view takes one value for each filter.")
+        asked[name] = value
+    return asked

@@ -21,6 +21,7 @@ from dashboard.views import VIEWS
 
 MOST_BYTES = 150_000
 ROWS = (50, 25, 12, 6, 3, 1)  # of each table, tried in this order until the page is small enough
+FILES = (("pdf", "Paper (PDF)"), ("pptx", "Slides (PPTX)"), ("xlsx", "Workbook (XLSX)"), ("ods", "Workbook (ODS)"))
 ROWS_ALONE = 200  # of a table that is shown alone
 STYLE = """body{font:1rem/1.45 Arial,Helvetica,'Liberation Sans',sans-serif;color:#0b0c0c;background:#fff;margin:0 auto;max-width:76rem;padding:0 1rem}
 a{color:#12436d}a:focus,input:focus,select:focus,button:focus,.scroll:focus{outline:3px solid #12436d;outline-offset:2px}
@@ -256,9 +257,11 @@ def _field(view: View, definition: FilterDefinition, asked: PlainQuestion, write
 
 def _files(view: View, writer: Writer) -> str:
     query = escape(urlencode({**view.filters, "as_at": view.as_at.isoformat()}))
+    lang = f"&amp;lang={writer.words.lang}" if writer.words.lang != "en" else ""
     links = [
         (f"../{page_address(view.name)}?{query}", "The full page, which needs scripts"),
         (f"../api/v1/views/{view.name}?{query}", "JSON"),
+        *((f"../files/{view.name}.{kind}?{query}{lang}", said) for kind, said in FILES),
     ]
     items = "".join(f'<li><a href="{address}">{writer.text(said)}</a></li>' for address, said in links)
     return f"<ul class=screen>{items}</ul>"

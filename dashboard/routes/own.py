@@ -9,12 +9,18 @@ from starlette.routing import Route
 from dashboard.domain.clock import Clock
 from dashboard.routes.answers import Answers
 from dashboard.routes.api import api_routes
+from dashboard.routes.files import file_routes
 from dashboard.routes.plain import plain_routes
 from dashboard.routes.sitemap import sitemap_routes
 from dashboard.store.engine import Store
 
 
 def own_routes(open_store: Callable[[], Store], clock: Clock) -> list[Route]:
-    """Plain pages, the read interface, the sitemap and health; the store is opened on the first question."""
+    """Plain pages, files, the read interface, the sitemap and health; the store is opened on the first question."""
     answers = Answers(open_store)
-    return [*plain_routes(answers, clock), *api_routes(answers, clock), *sitemap_routes(answers)]
+    return [
+        *plain_routes(answers, clock),
+        *file_routes(answers, clock),
+        *api_routes(answers, clock),
+        *sitemap_routes(answers),
+    ]

@@ -14,6 +14,8 @@ from dashboard.domain.figures import thousands_as_words
 from dashboard.domain.view_model import Headline, View
 from dashboard.exports.cells import figure_words, rows_words
 from dashboard.exports.flat_csv import table_as_csv
+from dashboard.exports.make import FORMS
+from dashboard.exports.particulars import particulars
 from dashboard.exports.source_line import source_line
 from dashboard.exports.view_json import view_as_json
 from dashboard.ui import ask, copying, glossary
@@ -21,6 +23,7 @@ from dashboard.ui.cells import source_details
 from dashboard.ui.html_table import ROWS_ON_A_PAGE
 
 # Units in which a rounded figure is said in millions: how many make a thousand, and what one is called.
+ON_THE_PAGE = ("csv", "json")  # forms that have buttons of their own, which work without our own addresses too
 SPOKEN_UNITS = {"offences": (1000, "offences"), "thousand incidents": (1, "incidents")}
 
 
@@ -173,6 +176,18 @@ def notes_and_sources(view: View) -> None:
     _take_away(view)
 
 
+def _files(view: View, base: str) -> str:
+    """The page as a file in every form, and its twin without scripts, as links that the server answers."""
+    query = urlencode({**view.filters, "as_at": view.as_at.isoformat()})
+    forms = [
+        (f"files/{view.name}.{form.ending}", form.label) for name, form in FORMS.items() if name not in ON_THE_PAGE
+    ]
+    forms = [(address, said) for address, said in forms if view.charts or "Chart" not in said]
+    links = [(f"plain/{view.name}", "This page without scripts"), *forms]
+    items = "".join(f'<li><a href="{escape(f"{base}{path}?{query}")}">{said}</a></li>' for path, said in links)
+    return f'<ul class="rcq-notes">{items}</ul>'
+
+
 def _take_away(view: View) -> None:
     with st.container(key="rcq_downloads"), st.expander("Link and downloads"):
         query = urlencode({**view.filters, "as_at": view.as_at.isoformat()})
@@ -183,6 +198,7 @@ def _take_away(view: View) -> None:
         # A link and not st.code, for which the browser would fetch a colourer of programs, a third of all it fetches.
         address = escape(f"{base}{view.name}?{query}")
         st.html(f'<p class="rcq-address"><a href="{address}">{address}</a></p>')
+        st.html(f'<p class="rcq-address">{escape(particulars(view, base).citation)}</p>{_files(view, base)}')
         stem = f"{view.name}-as-at-{view.as_at.isoformat()}"
         st.download_button(
             "Everything on this page (JSON)",

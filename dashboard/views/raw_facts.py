@@ -1,0 +1,24 @@
+"""Everything held of one kind of fact as at a day, row by row, for files of any size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from dashboard.domain.asat import AsAt
+from dashboard.domain.errors import unknown_name
+from dashboard.domain.kinds import BY_NAME
+from dashboard.domain.view_model import Value
+from dashboard.store.engine import Store
+from dashboard.store.queries.fact_stream import streamed_facts
+
+PREFIX = "facts:"
+
+
+@contextmanager
+def raw_facts(store: Store, kind_name: str, as_at: AsAt) -> Iterator[tuple[list[str], Iterator[Sequence[Value]]]]:
+    """Field names and rows; UnknownName names the kinds there are.  Rows can be read while the block lasts."""
+    if kind_name not in BY_NAME:
+        raise unknown_name("kind of fact", kind_name[:100], BY_NAME)
+    with store.reading() as connection:
+        yield streamed_facts(connection, kind_name, as_at=as_at)
