@@ -35,7 +35,7 @@ PAGES = (
         "Inspections and recommendations",
         "monitoring_stages",
     ),
-    Page("audits.py", "Published audits", "audits", "Recording accuracy", "audits"),
+    Page("audits.py", "All audits", "audits", "Recording accuracy", "audits"),
     Page("recording_systems.py", "Recording systems", "recording_systems", "Recording accuracy", "recording_systems"),
     Page("system_effects.py", "Accuracy by system", "system_effects", "Recording accuracy", "system_effects"),
     Page(

@@ -8,6 +8,7 @@ import sys
 import typer
 
 from dashboard.cli.answering import answer
+from dashboard.cli.auditing import audits
 from dashboard.cli.exporting import export
 from dashboard.cli.loading import load, loads, undo
 from dashboard.cli.recording import record
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(audits)
 
 
 @app.callback()

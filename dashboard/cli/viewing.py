@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dashboard.cli.auditing import acting_person
 from dashboard.cli.opened import opened_store
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import SystemClock
@@ -27,6 +28,10 @@ def view(
     as_at: Annotated[str | None, typer.Option(help="As it was known on this date; otherwise today.")] = None,
     format_: Annotated[str, typer.Option("--format", help="table, json or csv.")] = "table",
     table: Annotated[str | None, typer.Option(help="For csv: which table; otherwise the first.")] = None,
+    as_: Annotated[
+        str | None,
+        typer.Option("--as", help="Who asks: role, or role:force; otherwise RCQ_ROLE, or whoever keeps this store."),
+    ] = None,
 ) -> None:
     """Print a view."""
     from dashboard.exports.flat_csv import table_as_csv
@@ -39,8 +44,9 @@ def view(
     view_named(name)
     day = AsAt.parse(as_at) if as_at else AsAt(SystemClock().today())
     asked = filters_asked(set_ or [])
-    with opened_store(load_settings()) as store:
-        answered = answer(store, name, asked, day)
+    settings = load_settings()
+    with opened_store(settings) as store:
+        answered = answer(store, name, asked, day, acting_person(store, settings, as_))
     if format_ == "json":
         print(view_as_json(answered))
     elif format_ == "table":

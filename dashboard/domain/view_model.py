@@ -175,6 +175,8 @@ class View:
 
     `chosen` says the filters that are set in words, as label and value; `known_version` counts the changes of the store
     that bear on what was known by `as_at`, and so stays the same when something is loaded that became known later.
+    `seen_as` is blank where anybody gets this answer; otherwise it names the force whose unpublished figures it may hold
+    ("*" for all), so that what is drawn of it is never kept for somebody else.
     """
 
     name: str
@@ -191,6 +193,7 @@ class View:
     sources: tuple[Source, ...] = ()
     chosen: tuple[tuple[str, str], ...] = ()
     known_version: int = 0
+    seen_as: str = ""
 
     def table(self, name: str) -> Table:
         """The table called `name`; ValueError names the tables there are."""

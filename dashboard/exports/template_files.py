@@ -44,6 +44,11 @@ def template_file(template: Template, form: str, rows: Rows | None = None) -> by
     for kind in template.kinds:
         names = tuple(field.name for field in columns_of(kind))
         sheets[kind.name] = _table(names, rows.get(kind.name, ()))
+    return sheets_as(sheets, form)
+
+
+def sheets_as(sheets: Mapping[str, list[list[str]]], form: str) -> bytes:
+    """Sheets of text by name as a workbook; `form` is "xlsx" or "ods"."""
     return _xlsx(sheets) if form == "xlsx" else _ods(sheets)
 
 

@@ -19,6 +19,7 @@ from dashboard import paths
 from dashboard.charts.draw import draw
 from dashboard.charts.frame import table_frame, with_frame
 from dashboard.commands.loading import load_bundled_record
+from dashboard.domain.access import READER, Person
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import LATEST
@@ -27,9 +28,10 @@ from dashboard.domain.view_model import View
 from dashboard.settings import load_settings
 from dashboard.store.engine import Store, open_store
 from dashboard.ui.html_table import ROWS_ON_A_PAGE, table_html
-from dashboard.views import answer
+from dashboard.views import VIEWS, answer
 from dashboard.views.frame import Frame, filter_choices, frame_of
 from dashboard.views.frame import last_entry as last_entry_held
+from dashboard.views.question import seen_as
 
 CLOCK = SystemClock()
 VERSION_SECONDS = 0.5
@@ -59,17 +61,19 @@ def the_store() -> Store:
     return store
 
 
-def ask(name: str, asked: Mapping[str, str], as_at: AsAt) -> View:
-    """The view called `name`, with the errors of `dashboard.views.answer`."""
+def ask(name: str, asked: Mapping[str, str], as_at: AsAt, person: Person = READER) -> View:
+    """The view called `name` for whoever asks, with the errors of `dashboard.views.answer`."""
     store = the_store()
-    return _kept(_answered)(store.identity, _version(store), name, Filters.of(asked), as_at, store)
+    definition = VIEWS.get(name)
+    seen = seen_as(person) if definition and definition.holds_unpublished else ""
+    return _kept(_answered)(store.identity, _version(store), name, Filters.of(asked), as_at, seen, store, person)
 
 
 def chart_of(view: View, name: str) -> DrawnChart:
     """A chart of the view, drawn once for each version of the store and choice of filters."""
     identity = the_store().identity
     return _kept(_drawn)(
-        identity, view.store_version, view.name, Filters.of(view.filters), AsAt(view.as_at), name, view
+        identity, view.store_version, view.name, Filters.of(view.filters), AsAt(view.as_at), view.seen_as, name, view
     )
 
 
@@ -82,6 +86,7 @@ def table_of(view: View, name: str, *, first: int = 0, rows: int = ROWS_ON_A_PAG
         view.name,
         Filters.of(view.filters),
         AsAt(view.as_at),
+        view.seen_as,
         name,
         {"first": first, "rows": rows, "within": within},
         view,
@@ -103,15 +108,17 @@ def frame(as_at: AsAt) -> Frame:
     return _kept(_framed)(store.identity, _version(store), as_at, store)
 
 
-def _answered(identity: str, version: int, name: str, filters: Filters, as_at: AsAt, _store: Store) -> View:
-    del identity, version  # parts of the key
-    return answer(_store, name, filters.as_dict(), as_at)
+def _answered(
+    identity: str, version: int, name: str, filters: Filters, as_at: AsAt, seen: str, _store: Store, _person: Person
+) -> View:
+    del identity, version, seen  # parts of the key
+    return answer(_store, name, filters.as_dict(), as_at, _person)
 
 
 def _drawn(
-    identity: str, version: int, view_name: str, filters: Filters, as_at: AsAt, name: str, _view: View
+    identity: str, version: int, view_name: str, filters: Filters, as_at: AsAt, seen: str, name: str, _view: View
 ) -> DrawnChart:
-    del identity, version, view_name, filters, as_at  # parts of the key
+    del identity, version, view_name, filters, as_at, seen  # parts of the key
     spec = _view.chart(name)
     table = _view.table(spec.table)
     return DrawnChart(definition=draw(spec, table), frame=table_frame(table, spec))
@@ -123,11 +130,12 @@ def _written(
     view_name: str,
     filters: Filters,
     as_at: AsAt,
+    seen: str,
     name: str,
     part: dict[str, Any],
     _view: View,
 ) -> str:
-    del identity, version, view_name, filters, as_at  # parts of the key
+    del identity, version, view_name, filters, as_at, seen  # parts of the key
     return table_html(_view, _view.table(name), **part)
 
 

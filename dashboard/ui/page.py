@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.domain.errors import ReaderError
 from dashboard.domain.view_model import View
-from dashboard.ui import ask, filters, messages, show
+from dashboard.ui import ask, editing, filters, messages, show
 
 
 def asked() -> filters.Asked:
@@ -22,7 +22,7 @@ def view(name: str, *own_filters: str) -> View:
     chosen = asked()
     values = filters.page_filters(name, chosen, *own_filters)
     try:
-        answered = ask.ask(name, values, chosen.as_at)
+        answered = ask.ask(name, values, chosen.as_at, editing.signed_in())
     except ReaderError as error:
         messages.problem(str(error))
         st.stop()

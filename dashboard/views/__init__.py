@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dashboard.domain.access import READER, Person
 from dashboard.domain.asat import AsAt
 from dashboard.domain.dates import LATEST, british, parse_day
 from dashboard.domain.errors import UnknownName, unknown_name
@@ -16,6 +17,7 @@ from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import facts
 from dashboard.store.queries.versions import changes_known
 from dashboard.views.assurance_plan import ASSURANCE_PLAN
+from dashboard.views.audit_filters import audit_choices
 from dashboard.views.audits import AUDITS
 from dashboard.views.coverage import COVERAGE
 from dashboard.views.crosswalk import CROSSWALK
@@ -30,7 +32,7 @@ from dashboard.views.overview import OVERVIEW
 from dashboard.views.qa_returns import QA_RETURNS
 from dashboard.views.qaad import QAAD
 from dashboard.views.quality_ratings import QUALITY_RATINGS
-from dashboard.views.question import Question, ViewDefinition
+from dashboard.views.question import Question, ViewDefinition, seen_as
 from dashboard.views.recommendations import RECOMMENDATIONS, owners_in
 from dashboard.views.recording_systems import RECORDING_SYSTEMS
 from dashboard.views.sample_size import SAMPLE_SIZE
@@ -73,8 +75,10 @@ def view_named(name: str) -> ViewDefinition:
     return VIEWS[name]
 
 
-def answer(store: Store, name: str, asked: Mapping[str, str], as_at: AsAt) -> View:
+def answer(store: Store, name: str, asked: Mapping[str, str], as_at: AsAt, person: Person = READER) -> View:
     """Answer a view with a reader's words: every filter is checked, every figure belongs to one moment of the store.
+
+    `person` is who asks; unpublished figures are in full only in the answers to those who may see them.
 
     Raises UnknownName for a view, filter or value that does not exist (the message names what is allowed), and
     BadDate for a date that cannot be read.
@@ -85,13 +89,14 @@ def answer(store: Store, name: str, asked: Mapping[str, str], as_at: AsAt) -> Vi
         if filter_name not in allowed:
             raise unknown_name(f"filter of the view {name} called", filter_name, allowed)
     with store.reading() as connection:
-        question = Question(connection, as_at, Filters(), version_of(connection))
+        question = Question(connection, as_at, Filters(), version_of(connection), person)
         values = {f.name: _value(question, f, asked.get(f.name, "")) for f in definition.filters}
-        asking = Question(connection, as_at, Filters.of(values), question.store_version)
+        asking = replace(question, filters=Filters.of(values))
         return replace(
             definition.build(asking),
             chosen=_chosen_words(asking, definition),
             known_version=changes_known(connection, as_at=as_at),
+            seen_as=seen_as(person) if definition.holds_unpublished else "",
         )
 
 
@@ -130,6 +135,8 @@ def choices_of(question: Question, definition: FilterDefinition) -> tuple[str, .
     if kind_name == "publications":
         held = editions(question.connection, as_at=question.as_at)
         return tuple(sorted({e["publication_title" if field == "title" else field] for e in held}))
+    if kind_name == "force_audits":
+        return audit_choices(question, field)
     records = facts(question.connection, kind_name, as_at=question.as_at)
     if definition.name == "owner":
         return tuple(sorted(set().union(*(owners_in(record[field]) for record in records))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from dashboard.domain.access import READER, Person, Role, may_see_unpublished
 from dashboard.domain.asat import AsAt
 from dashboard.domain.filters import FilterDefinition, Filters
 from dashboard.domain.view_model import Source, View
@@ -21,6 +22,11 @@ class Question:
     as_at: AsAt
     filters: Filters
     store_version: int
+    person: Person = READER
+
+    def may_see(self, force_code: str) -> bool:
+        """Whether whoever asks may see the force's unpublished figures in full."""
+        return may_see_unpublished(self.person, force_code)
 
     def wants(self, name: str) -> str:
         """The value of a filter, "" where not set."""
@@ -37,13 +43,24 @@ class Question:
 
 @dataclass(frozen=True)
 class ViewDefinition:
-    """A view by name: its filters, and the function that answers it."""
+    """A view by name: its filters, and the function that answers it.
+
+    `holds_unpublished` says that its answer depends on who asks.
+    """
 
     name: str
     title: str
     answers: str
     filters: tuple[FilterDefinition, ...]
     build: Callable[[Question], View]
+    holds_unpublished: bool = False
+
+
+def seen_as(person: Person) -> str:
+    """What tells two people's answers apart where figures are unpublished: "" for readers, a force's code, or "*"."""
+    if person.role is Role.ADMINISTRATOR:
+        return "*"
+    return person.force_code if person.role in (Role.FORCE, Role.PCC_OFFICE) else ""
 
 
 def sources_used(question: Question, source_ids: Iterable[str | None]) -> tuple[Source, ...]:

@@ -84,8 +84,8 @@ def test_a_link_that_asks_for_something_unknown_says_so_until_the_reader_moves_o
     page = visit("inspections?force=Kent&programme=nonsense")
     expect(page.get_by_role("alert")).to_contain_text("programme 'nonsense'")
     expect(band(page)).to_contain_text("Kent")
-    page.get_by_role("link", name="Published audits").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Published audit counts")
+    page.get_by_role("link", name="All audits").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Audits of recording")
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
@@ -128,8 +128,8 @@ def test_choices_survive_moving_between_pages_and_going_back(visit):
     expect(band(page)).to_contain_text(PAST)
     choose(page, "Programme", "CDI2016-20")
     page.wait_for_url(re.compile("programme=CDI2016-20"))
-    page.get_by_role("link", name="Published audits").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Published audit counts")
+    page.get_by_role("link", name="All audits").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Audits of recording")
     assert "programme" not in parameters(page)
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Inspections of crime recording")
@@ -139,8 +139,8 @@ def test_choices_survive_moving_between_pages_and_going_back(visit):
 
 def test_a_choice_that_only_one_page_has_is_there_again_when_the_reader_returns(visit):
     page = visit("inspections?programme=CDI2016-20")
-    page.get_by_role("link", name="Published audits").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Published audit counts")
+    page.get_by_role("link", name="All audits").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Audits of recording")
     page.get_by_role("link", name="Inspections", exact=True).click()
     page.wait_for_url(re.compile("programme=CDI2016-20"))
     expect(page.locator(".rcq-chosen")).to_contain_text("CDI2016-20")

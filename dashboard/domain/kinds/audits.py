@@ -64,7 +64,11 @@ KINDS: tuple[Kind, ...] = (
             text("published", "whether the force has published the figures", choices=("yes", "no")),
             text("link", "where they are published"),
         ),
-        indexes=(("breakdown", "force_code", "period_end"), ("force_code", "offence_group", "business_area")),
+        indexes=(
+            ("breakdown", "force_code", "period_end"),
+            ("offence_group", "force_code"),
+            ("business_area", "force_code"),
+        ),
     ),
     Kind(
         "force_audit_reasons",

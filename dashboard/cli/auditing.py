@@ -1,0 +1,188 @@
+"""The commands for a force's own audits: `rcq audits template`, `check`, `load` and `illustrate`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dashboard.cli.opened import opened_store
+from dashboard.domain.access import Person, Role
+from dashboard.domain.clock import SystemClock
+from dashboard.domain.dates import parse_day
+from dashboard.domain.errors import ReaderError, unknown_name
+from dashboard.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from dashboard.commands.publications import LoadOutcome
+    from dashboard.store.engine import Store
+    from loaders.force_audits import ReadAudits
+
+audits = typer.Typer(
+    name="audits", help="A force's own audits of recording: template, check, load.", no_args_is_help=True
+)
+Acting = Annotated[
+    str | None, typer.Option("--as", help="Who is acting: role, or role:force; otherwise RCQ_ROLE and RCQ_FORCE.")
+]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A filled template: CSV, ODS or XLSX.")]
+
+
+@audits.command()
+def template(
+    format_: Annotated[
+        str | None, typer.Option("--format", help="xlsx, ods or csv; taken from --out if left out.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write; - is standard output.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
+) -> None:
+    """Write the empty template for audits."""
+    from dashboard.exports.audit_template import audit_template
+
+    form = (format_ or (out.suffix.lstrip(".") if out else "") or "xlsx").lower()
+    path = out or Path(f"audits.{form}")
+    _write(path, audit_template(form), force=force)
+    if path != Path("-"):
+        print(f"Written: {path}. Fill it in and check it with `rcq audits check {path}`.")
+
+
+@audits.command()
+def check(
+    file: File,
+    corrected: Annotated[
+        Path | None, typer.Option(help="Write the file again with what is wrong beside each row: .csv, .ods or .xlsx.")
+    ] = None,
+    correction: Annotated[str, typer.Option(help="Reason, where audits held already are put right.")] = "",
+    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
+) -> None:
+    """Say what a file of audits holds and everything that is wrong with it; nothing is stored."""
+    from dashboard.commands.force_audits import AuditWishes, load_force_audits
+
+    settings = load_settings()
+    with opened_store(settings) as store:
+        outcome, read = load_force_audits(
+            store,
+            content=_content(file),
+            file_name=file.name,
+            clock=SystemClock(),
+            person=Person(Role.READER),
+            wishes=AuditWishes(correction=correction.strip()),
+            commit=False,
+        )
+    if corrected:
+        _write_marked(corrected, read, force=force)
+    _tell(outcome, "checked; nothing was changed", format_)
+    if outcome.report.faults:
+        raise typer.Exit(2)
+
+
+@audits.command()
+def load(
+    file: File,
+    yes: Annotated[bool, typer.Option("--yes", help="Take it in; without it, only say what would happen.")] = False,
+    published_on: Annotated[
+        str | None, typer.Option(help="Day from which the figures count as known; else today.")
+    ] = None,
+    correction: Annotated[str, typer.Option(help="Reason, where audits held already are put right.")] = "",
+    as_: Acting = None,
+    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+) -> None:
+    """Say what a file of audits would change; with --yes, take it in, whole or not at all."""
+    from dashboard.commands.force_audits import AuditWishes, load_force_audits
+
+    settings = load_settings()
+    wishes = AuditWishes(
+        parse_day(published_on, what="day of publication") if published_on else None, correction.strip()
+    )
+    with opened_store(settings) as store:
+        outcome, _ = load_force_audits(
+            store,
+            content=_content(file),
+            file_name=file.name,
+            clock=SystemClock(),
+            person=acting_person(store, settings, as_),
+            wishes=wishes,
+            commit=yes,
+        )
+    if outcome.already_loaded:
+        status = f"already loaded, as load {outcome.load_id}; nothing was changed"
+    elif outcome.load_id is not None:
+        status = f"taken in as load {outcome.load_id}; `rcq undo {outcome.load_id}` takes it out again"
+    else:
+        status = " ".join(("nothing was changed (dry run; --yes takes it in).", *outcome.stops))
+    _tell(outcome, status, format_)
+    if outcome.stops:
+        raise typer.Exit(2)
+
+
+@audits.command()
+def illustrate(
+    state: Annotated[str, typer.Argument(metavar="on|off", help="Whether the invented set is held.")],
+) -> None:
+    """Switch the invented set of one invented force on or off; it never stands among real figures."""
+    from dashboard.commands.illustration import switch_illustration
+
+    if state not in ("on", "off"):
+        raise unknown_name("state", state, ("on", "off"))
+    with opened_store(load_settings()) as store:
+        changed = switch_illustration(store, SystemClock(), on=state == "on")
+    print(f"The invented set is {state}{'' if changed else ' already'}. See it with `--set figures=illustrative`.")
+
+
+def acting_person(store: Store, settings: Settings, as_: str | None) -> Person:
+    """Who uses the command line: as said, or as the settings say, or whoever keeps this store."""
+    from dashboard.commands.people import person_from
+
+    words = as_ or (f"{settings.role}:{settings.force}" if settings.force else settings.role)
+    if not words:
+        return Person(Role.ADMINISTRATOR, name=settings.person)
+    return person_from(store, SystemClock(), words, name=settings.person)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReaderError(f"The file {path} cannot be read ({error.strerror}).") from error
+
+
+def _write(path: Path, content: bytes, *, force: bool) -> None:
+    if path == Path("-"):
+        sys.stdout.buffer.write(content)
+        return
+    if path.exists() and not force:
+        raise ReaderError(f"{path} is there already; name another file, or write over it with --force.")
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise ReaderError(f"{path} cannot be written ({error.strerror}); name another file.") from error
+
+
+def _write_marked(path: Path, read: ReadAudits, *, force: bool) -> None:
+    from dashboard.exports.audit_template import with_faults
+    from dashboard.exports.template_files import FORMATS
+    from loaders.marked_copy import faults_by_row, sheets_of
+
+    form = path.suffix.lstrip(".").lower()
+    if form not in FORMATS:
+        raise unknown_name("format", form, FORMATS)
+    content = with_faults(sheets_of(read.grids), faults_by_row(read.report.faults, read.grids), form)
+    _write(path, content, force=force)
+
+
+def _tell(outcome: LoadOutcome, status: str, format_: str) -> None:
+    from dashboard.exports.load_text import load_as_text
+
+    if format_ not in ("table", "json"):
+        raise unknown_name("format", format_, ("table", "json"))
+    report: dict[str, Any] = outcome.report.as_dict()
+    changes = {kind: dataclasses.asdict(change) for kind, change in outcome.changes.items()}
+    if format_ == "json":
+        data = {"status": status, "load_id": outcome.load_id, "changes": changes, **report}
+        print(json.dumps(data, indent=2, ensure_ascii=False, default=str))
+    else:
+        print(load_as_text(report, changes, status), end="")

@@ -1,0 +1,178 @@
+"""Forces' own audits: rows by breakdown, and counts made in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard.domain.asat import AsAt
+from dashboard.domain.kinds.audits import BREAKDOWNS
+from dashboard.store import schema
+from dashboard.store.asat import known_at
+from dashboard.store.queries.facts import Record, records_of
+
+ILLUSTRATIVE = "illustrative"
+BREAKDOWN_OF = {
+    "offence_group": "offence group",
+    "business_area": "business area",
+    "reporting_route": "reporting route",
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which rows of forces' own audits are asked for; what is left blank does not matter.
+
+    With an offence group, area or route, the rows about exactly that answer, else the totals of whole audits.
+    `illustrative` asks for the invented set alone; the two never answer together.
+    """
+
+    force_codes: Collection[str] | None = None
+    audit_id: str = ""
+    audit_type: str = ""
+    first: date | None = None
+    last: date | None = None
+    offence_group: str = ""
+    business_area: str = ""
+    reporting_route: str = ""
+    every_breakdown: bool = False
+    illustrative: bool = False
+
+
+def audit_rows(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt) -> list[Record]:
+    """Rows of force_audits known on the day, by force, period, audit and what they are about.
+
+    Each record holds the kind's fields and source_id, publication_id, place, basis, figure_class, note, known_from.
+    """
+    table = schema.FACTS["force_audits"]
+    found = records_of(connection.execute(_selected(table, wanted, as_at)))
+    return sorted(found, key=_order)
+
+
+def count_rows(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt) -> int:
+    """How many rows `audit_rows` would give."""
+    table = schema.FACTS["force_audits"]
+    counted = sa.select(sa.func.count()).select_from(_joined(table)).where(*_where(table, wanted, as_at))
+    return int(connection.scalar(counted) or 0)
+
+
+def reason_rows(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt) -> list[Record]:
+    """Rows of force_audit_reasons known on the day, in the same order and with the same fields of origin."""
+    table = schema.FACTS["force_audit_reasons"]
+    found = records_of(connection.execute(_selected(table, wanted, as_at)))
+    return sorted(found, key=lambda r: (*_order(r), r["rank"], r["reason"]))
+
+
+def audited_years(connection: sa.Connection, *, as_at: AsAt, illustrative: bool = False) -> list[Record]:
+    """How many audits each force has for each year in which their periods end, and the newest end.
+
+    Fields: force_code, year, audits, newest, source_id (one of those behind the number).
+    """
+    table, editions = schema.FACTS["force_audits"], schema.editions
+    year = sa.cast(sa.extract("year", table.c.period_end), sa.Integer).label("year")
+    query = (
+        sa.select(
+            table.c.force_code,
+            year,
+            sa.func.count(sa.distinct(table.c.audit_id)).label("audits"),
+            sa.func.max(table.c.period_end).label("newest"),
+            sa.func.min(editions.c.source_id).label("source_id"),
+        )
+        .select_from(_joined(table))
+        .where(*_where(table, Wanted(illustrative=illustrative), as_at))
+        .group_by(table.c.force_code, year)
+    )
+    return sorted(records_of(connection.execute(query)), key=lambda r: (r["force_code"], r["year"] or 0))
+
+
+def held_audit_ids(connection: sa.Connection, force_code: str, *, as_at: AsAt) -> dict[str, int]:
+    """Names of the force's audits that are held, each with the load that brought it."""
+    table, editions = schema.FACTS["force_audits"], schema.editions
+    query = (
+        sa.select(table.c.audit_id, sa.func.max(editions.c.load_id))
+        .select_from(_joined(table))
+        .where(*_where(table, Wanted(force_codes=[force_code], every_breakdown=True), as_at))
+        .group_by(table.c.audit_id)
+    )
+    return {audit_id: int(load_id) for audit_id, load_id in connection.execute(query)}
+
+
+def audit_words(connection: sa.Connection, field: str, *, as_at: AsAt) -> list[str]:
+    """The different words in a field of the rows known by the day, in order, for a list to choose from.
+
+    Each word is found by the index from the one before it: among half a million rows there are a few dozen words.
+    """
+    table = schema.FACTS["force_audits"]
+    column, known = table.c[field], table.c.known_from <= as_at.day
+    found: list[str] = []
+    last = ""
+    while (last := connection.scalar(sa.select(sa.func.min(column)).where(column > last, known)) or "") != "":
+        found.append(last)
+    return found
+
+
+def _joined(table: sa.Table) -> sa.Join:
+    editions, publications = schema.editions, schema.publications
+    return table.join(editions, editions.c.edition_id == table.c.edition_id).join(
+        publications, publications.c.publication_id == table.c.publication_id
+    )
+
+
+def _selected(table: sa.Table, wanted: Wanted, as_at: AsAt) -> sa.Select[Any]:
+    publications = schema.publications
+    own = [c for c in table.c if c.name not in ("row_id", "edition_id", "figure_class", "closed_by", "known_until")]
+    figure_class = sa.func.coalesce(table.c.figure_class, publications.c.figure_class).label("figure_class")
+    return (
+        sa.select(*own, figure_class, schema.editions.c.source_id, schema.editions.c.change_kind)
+        .select_from(_joined(table))
+        .where(*_where(table, wanted, as_at))
+    )
+
+
+def _where(table: sa.Table, wanted: Wanted, as_at: AsAt) -> list[sa.ColumnElement[bool]]:
+    publications = schema.publications
+    made_up = publications.c.figure_class == ILLUSTRATIVE
+    # Looked up by this column first: rows are many, publications few.
+    conditions: list[sa.ColumnElement[bool]] = [known_at(table, as_at), made_up if wanted.illustrative else ~made_up]
+    if not wanted.illustrative:
+        conditions.append(sa.func.coalesce(table.c.figure_class, "") != ILLUSTRATIVE)
+    if wanted.force_codes is not None:
+        conditions.append(table.c.force_code.in_(list(wanted.force_codes)))
+    asked = {name: getattr(wanted, name) for name in ("audit_id", "audit_type")}
+    conditions += [table.c[name] == value for name, value in asked.items() if value]
+    if wanted.first:
+        conditions.append(table.c.period_end >= wanted.first)
+    if wanted.last:
+        conditions.append(table.c.period_end <= wanted.last)
+    return conditions + _about(table, wanted)
+
+
+def _about(table: sa.Table, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    asked = [name for name in BREAKDOWN_OF if getattr(wanted, name)]
+    conditions = [table.c[name] == getattr(wanted, name) for name in asked]
+    if wanted.every_breakdown:
+        return conditions
+    if not asked:
+        return [*conditions, table.c.breakdown == "total"]
+    if len(asked) == 1:
+        return [*conditions, table.c.breakdown.in_(["total", BREAKDOWN_OF[asked[0]]])]
+    # A row about exactly these, whether the audit as a whole is about one of them or not.
+    return conditions
+
+
+def _order(record: Record) -> tuple[Any, ...]:
+    return (
+        record["force_code"],
+        record["period_end"] or date.min,
+        record["audit_id"],
+        BREAKDOWNS.index(record["breakdown"]),
+        record["offence_group"],
+        record["business_area"],
+        record["reporting_route"],
+        record["known_from"],
+        record["source_id"],
+    )
