@@ -23,7 +23,7 @@ class FilterDefinition:
     `kind` "force" takes any name or code of a force and becomes its code; "date" becomes an ISO date; "choice" takes
     one of `choices`, or of what the store holds where `choices_from` names a kind and field ("inspections.programme");
     "forces" takes several names or codes separated by semicolons; "number" takes a number from `least` to `most`, whole
-    where `whole` says so; "text" takes any words up to 200 characters.
+    where `whole` says so; "text" takes any words up to 200 characters.  `blank` is what a page says where nothing is chosen.
     """
 
     name: str
@@ -33,6 +33,7 @@ class FilterDefinition:
     choices_from: str = ""
     required: bool = False
     default: str = ""
+    blank: str = "All"
     least: float | None = None
     most: float | None = None
     whole: bool = False

@@ -127,7 +127,7 @@ def _widget(definition: FilterDefinition, choices: tuple[str, ...]) -> str:
         index=options.index(definition.default) if definition.default in options else 0,
         key=definition.name,
         bind="query-params",
-        format_func=_choice_words,
+        format_func=lambda choice: _choice_words(choice) if choice else definition.blank,
     )
     return chosen or ""
 

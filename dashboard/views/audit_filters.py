@@ -12,7 +12,7 @@ from dashboard.store.queries.facts import facts
 from dashboard.store.queries.force_audits import Wanted, audit_words
 from dashboard.views.question import Question
 
-REAL, ILLUSTRATION = "real", "illustrative"
+ILLUSTRATION = "illustrative"
 # How published audits name the crimes they cover, in the words of offence groups.
 MEASURE_GROUPS = {"all_crime": ""}
 
@@ -23,9 +23,7 @@ FROM = FilterDefinition("from", "Period ends from", "date")
 TO = FilterDefinition("to", "Period ends to", "date")
 OFFENCE_GROUP = FilterDefinition("offence_group", "Offence group", "choice", choices_from="force_audits.offence_group")
 BUSINESS_AREA = FilterDefinition("business_area", "Business area", "choice", choices_from="force_audits.business_area")
-FIGURES = FilterDefinition(
-    "figures", "Real figures, or the invented set", "choice", choices=(REAL, ILLUSTRATION), default=REAL
-)
+FIGURES = FilterDefinition("figures", "Figures", "choice", choices=(ILLUSTRATION,), blank="Real figures")
 
 
 def is_illustration(question: Question) -> bool:
