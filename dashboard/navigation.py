@@ -57,6 +57,9 @@ PAGES = (
     Page("timeline.py", "Timeline of changes", "timeline", "Evidence", "timeline"),
     Page("bodies.py", "Bodies and forums", "bodies", "Evidence", "bodies"),
     Page("working.py", "Working", "working", "Survey and recorded crime", "crosswalk"),
+    Page("recorded_crime.py", "Recorded crime", "recorded_crime", "Survey and recorded crime", "recorded_crime"),
+    Page("revisions.py", "Revisions", "revisions", "Evidence", "revisions"),
+    Page("data_coverage.py", "Coverage of counts", "data_coverage", "Evidence", "data_coverage"),
     Page("sources.py", "Sources and editions", "sources", "Evidence", "sources"),
     Page("words.py", "Words and abbreviations", "words", "Evidence", ""),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from dashboard.domain.dates import british
@@ -55,7 +56,7 @@ def _table_lines(table: Table) -> Iterator[str]:
     columns = [table.column(name) for name in names]
     cells = [
         [_dated_cell(column, record) or _why_missing(column, record) for column in columns]
-        for record in table.records()[:MOST_ROWS]
+        for record in replace(table, rows=table.rows[:MOST_ROWS]).records()
     ]
     heads = [_head(column) for column in columns]
     widths = [max(len(row[i]) for row in [heads, *cells]) for i in range(len(columns))]

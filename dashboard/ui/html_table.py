@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from dashboard.domain.view_model import Column, Table, Value, View
@@ -28,7 +29,7 @@ def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_
     last = min(first + rows, total)
     range_words = rows_words(total) if total <= rows else f"rows {first + 1:,} to {last:,} of {total:,}"
     head = "".join(_head_cell(column) for column in columns)
-    records = table.records()[first:last]
+    records = replace(table, rows=table.rows[first:last]).records()  # of a long table only what is shown
     prefix = f"rcq-{within}-{table.name}"
     body = "".join(_row(view, prefix, columns, record) for record in records)
     # The wrapper takes the focus so that the arrow keys can scroll it.

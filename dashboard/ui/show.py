@@ -24,6 +24,7 @@ from dashboard.ui.html_table import ROWS_ON_A_PAGE
 
 # Units in which a rounded figure is said in millions: how many make a thousand, and what one is called.
 ON_THE_PAGE = ("csv", "json")  # forms that have buttons of their own, which work without our own addresses too
+MOST_BUTTONS = 12  # pages of a table that get a button each; of more, the number is typed
 SPOKEN_UNITS = {"offences": (1000, "offences"), "thousand incidents": (1, "incidents")}
 
 
@@ -137,7 +138,16 @@ def table(view: View, name: str) -> None:
     shown = view.table(name)
     pages = -(-len(shown.rows) // ROWS_ON_A_PAGE)
     first = 0
-    if pages > 1:
+    if pages > MOST_BUTTONS:
+        chosen = st.number_input(
+            f"Page of {shown.title.lower()}, 1 to {pages:,}",
+            min_value=1,
+            max_value=pages,
+            value=1,
+            key=f"{view.name}_{name}_page_number",
+        )
+        first = (int(chosen) - 1) * ROWS_ON_A_PAGE
+    elif pages > 1:
         page = st.segmented_control(
             f"Page of {shown.title.lower()}",
             list(range(1, pages + 1)),

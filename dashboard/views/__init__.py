@@ -15,12 +15,14 @@ from dashboard.store.engine import Store, version_of
 from dashboard.store.queries import bodies
 from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import facts
+from dashboard.store.queries.published_counts import offence_words, stating_sources
 from dashboard.store.queries.versions import changes_known
 from dashboard.views.assurance_plan import ASSURANCE_PLAN
 from dashboard.views.audit_filters import audit_choices
 from dashboard.views.audits import AUDITS
 from dashboard.views.coverage import COVERAGE
 from dashboard.views.crosswalk import CROSSWALK
+from dashboard.views.data_coverage import DATA_COVERAGE
 from dashboard.views.divergence import DIVERGENCE
 from dashboard.views.events import EVENTS
 from dashboard.views.force import FORCE
@@ -34,7 +36,9 @@ from dashboard.views.qaad import QAAD
 from dashboard.views.quality_ratings import QUALITY_RATINGS
 from dashboard.views.question import Question, ViewDefinition, seen_as
 from dashboard.views.recommendations import RECOMMENDATIONS, owners_in
+from dashboard.views.recorded_crime import RECORDED_CRIME
 from dashboard.views.recording_systems import RECORDING_SYSTEMS
+from dashboard.views.revisions import REVISIONS
 from dashboard.views.sample_size import SAMPLE_SIZE
 from dashboard.views.sources import SOURCES
 from dashboard.views.system_effects import SYSTEM_EFFECTS
@@ -63,6 +67,9 @@ VIEWS: dict[str, ViewDefinition] = {
         QUALITY_RATINGS,
         TIMELINE,
         BODIES,
+        RECORDED_CRIME,
+        REVISIONS,
+        DATA_COVERAGE,
         SOURCES,
     )
 }
@@ -132,6 +139,10 @@ def choices_of(question: Question, definition: FilterDefinition) -> tuple[str, .
     if not definition.choices_from:
         return ()
     kind_name, field = definition.choices_from.split(".")
+    if kind_name == "recorded_crime":  # by the hundred thousand: their words are asked for, not their rows
+        if field == "source_id":
+            return stating_sources(question.connection, as_at=question.as_at)
+        return offence_words(question.connection, field, as_at=question.as_at)
     if kind_name == "publications":
         held = editions(question.connection, as_at=question.as_at)
         return tuple(sorted({e["publication_title" if field == "title" else field] for e in held}))
