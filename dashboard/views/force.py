@@ -6,15 +6,26 @@ from dashboard.domain.dates import british, period_words
 from dashboard.domain.figures import count_of, percent_with_interval, whole
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import ChartSpec, Note, View
-from dashboard.store.queries.facts import Record
+from dashboard.store.queries.facts import Record, facts
 from dashboard.views.comparability import MAKING, cautions_of, events_between, for_totals, marks_of
-from dashboard.views.force_parts import parts_of, yearly
-from dashboard.views.force_record import record_entries
-from dashboard.views.force_tables import (
-    force_tables,
+from dashboard.views.force_changes import change_rows, change_tables, revision_rows
+from dashboard.views.force_comparison import comparison_chart, comparison_rows, comparison_table
+from dashboard.views.force_more import (
+    bodies_over_time,
+    line_of_forces,
+    more_tables,
+    own_returns,
+    service_starts,
+    stages_chart,
+    stages_table,
 )
+from dashboard.views.force_parts import parts_of, yearly
+from dashboard.views.force_reading import reading_rows, reading_sources, reading_table
+from dashboard.views.force_record import record_entries
+from dashboard.views.force_tables import coverage_rows, force_tables
 from dashboard.views.inspection_rows import latest_rates
 from dashboard.views.inspections import cautions_on_results
+from dashboard.views.monitoring_stages import stage_rows
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
 
@@ -32,15 +43,35 @@ def build(question: Question) -> View:
         monitoring       stages of the inspectorate's monitoring
         events           events of this force in the register of events
         coverage         each kind of evidence: how many rows are held, and the newest
+        reading          what agrees, what conflicts, what is missing, each with its rule and sources
+        comparison       the force beside those in the filter compare, where their rates can be compared
+        changes          what became known since the day in the filter since
+        revisions        statements about the force that were replaced
+        bodies           its local policing bodies over time
+        line             forces it came from or went into, each with its own rate
+        qa_returns       its answers on minimum standards
+        ndqis_starts     when it began on the data quality service, where a source says so
     """
     code = question.wants("force")
-    force = next(f for f in question.forces(kind=None) if f["force_code"] == code)
+    force = force_on(question, code)
     parts = parts_of(question, code)
+    parts["monitoring"] = stage_rows(question, code)
     dated = (entry for entry in record_entries(parts) if entry["happened_on"])
     record = sorted(dated, key=lambda r: (r["happened_on"], r["theme"], r["what"]))
     used = source_ids_of(*(rows for name, rows in parts.items() if name != "coverage"), [force])
     used |= {p["source_id"] for r in parts["recommendations"] for p in r["positions"].values()}
     used |= {r["judgement_source_id"] for r in parts["inspections"]} | source_ids_of(record)
+    reading = reading_rows(question, code, parts, coverage_rows(parts))
+    comparison = comparison_rows(question, code)
+    revisions = revision_rows(question, code)
+    changes = change_rows(question, code, revisions, parts["recorded_crime"])
+    more = (
+        bodies_over_time(question, code),
+        line_of_forces(question, code),
+        own_returns(question, force),
+        service_starts(question, force),
+    )
+    used |= reading_sources(reading) | source_ids_of(comparison, changes, revisions, *more)
     latest = latest_rates(parts["inspections"]).get(code)
     bearing = _bearing(question, code, parts["recorded_crime"])
     return View(
@@ -49,15 +80,50 @@ def build(question: Question) -> View:
         as_at=question.as_at.day,
         filters=filter_words(question),
         store_version=question.store_version,
-        statement=_statement(force, latest, parts),
-        tables=force_tables(parts, record),
-        charts=_charts(force, parts, record, bearing),
-        notes=_notes(force, parts),
+        statement=_statement(force, latest, parts) + _ended(force, question),
+        tables=(
+            *force_tables(parts, record),
+            stages_table(parts["monitoring"]),
+            reading_table(reading),
+            comparison_table(comparison),
+            *change_tables(changes, revisions),
+            *more_tables(*more),
+        ),
+        charts=_charts(force, parts, record, bearing)
+        + stages_chart(parts["monitoring"], question)
+        + comparison_chart(comparison, force["name"]),
+        notes=_notes(force, parts) + NOTES,
         warnings=cautions_on_results(parts["inspections"])
         + cautions_of(bearing)
         + cautions_of([e for e in parts["events"] if e not in bearing]),
         sources=sources_used(question, used),
     )
+
+
+NOTES = (
+    Note(
+        "The reading applies the rules named in its table and no other. It weighs nothing and scores nothing; what it does not find is "
+        "not thereby in order.",
+        "method",
+    ),
+    Note(
+        "A comparison is made only with rates audited in one way within three years; the order of forces means nothing.",
+        "method",
+    ),
+)
+
+
+def force_on(question: Question, code: str) -> Record:
+    """The force as it is named on the day; one that has ended keeps its page."""
+    return next(f for f in facts(question.connection, "forces", as_at=question.as_at, force_code=code))
+
+
+def _ended(force: Record, question: Question) -> str:
+    """For a force that has ended, or has not begun: the day, so that nothing reads as of now."""
+    started, ended, day = force["started_on"], force["ended_on"], question.as_at.day
+    if ended and ended < day:
+        return f" The force ended {british(ended, force['ended_precision'])}; what is held stays with it."
+    return f" The force begins {british(started, force['started_precision'])}." if started and started > day else ""
 
 
 def _charts(
@@ -174,6 +240,10 @@ FORCE = ViewDefinition(
     name="force",
     title="One force",
     answers="What is held about this force, in time order, and what is not?",
-    filters=(FilterDefinition("force", "Force", "force", required=True),),
+    filters=(
+        FilterDefinition("force", "Force", "force", required=True),
+        FilterDefinition("since", "What changed since", "date"),
+        FilterDefinition("compare", "Compare with", "forces"),
+    ),
     build=build,
 )

@@ -76,11 +76,6 @@ def force_tables(parts: dict[str, list[Record]], record: list[Record]) -> tuple[
         ("responses", "Responses of the local policing body", RESPONSE_COLUMNS),
         ("systems", "Recording systems", SYSTEM_COLUMNS),
         ("recorded_crime", "Recorded crime excluding fraud, by year and publication", CRIME_COLUMNS),
-        (
-            "monitoring",
-            "Stages of monitoring",
-            (Column("stage", "Stage"), Column("started_on", "From"), Column("ended_on", "To"), c.NOTE, c.SOURCE_ID),
-        ),
         ("events", "Events of this force", c.EVENT_COLUMNS),
     )
     made = [
@@ -177,7 +172,8 @@ COVERAGE_KINDS = (
 )
 
 
-def _coverage(parts: dict[str, list[Record]]) -> Table:
+def coverage_rows(parts: dict[str, list[Record]]) -> list[Record]:
+    """One row a kind of evidence: how much is held, and the newest."""
     rows = []
     for name, title, field in COVERAGE_KINDS:
         days = [r[field] for r in parts[name] if r[field]]
@@ -190,6 +186,10 @@ def _coverage(parts: dict[str, list[Record]]) -> Table:
                 "reading": "held" if held else "none held in this record; that does not mean there is none",
             }
         )
+    return rows
+
+
+def _coverage(parts: dict[str, list[Record]]) -> Table:
     return Table.from_records(
         "coverage",
         "What is held and what is not",
@@ -199,5 +199,5 @@ def _coverage(parts: dict[str, list[Record]]) -> Table:
             Column("newest", "Newest date", missing="none"),
             Column("reading", "Reading"),
         ),
-        rows,
+        coverage_rows(parts),
     )

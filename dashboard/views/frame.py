@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain.asat import AsAt
-from dashboard.domain.dates import LATEST
+from dashboard.domain.dates import LATEST, british
 from dashboard.domain.filters import FilterDefinition, Filters
 from dashboard.store.engine import Store, version_of
 from dashboard.store.queries import bodies
@@ -29,8 +29,10 @@ def frame_of(store: Store, as_at: AsAt) -> Frame:
     """The frame for a day."""
     with store.reading() as connection:
         forces = bodies.forces(connection, as_at=as_at, kind=None)
+        ended = bodies.ended_forces(connection, as_at=as_at)
         return Frame(
-            forces={f["force_code"]: f["name"] for f in forces},
+            forces={f["force_code"]: f["name"] for f in forces}
+            | {f["force_code"]: f"{f['name']} (until {british(f['ended_on'], f['ended_precision'])})" for f in ended},
             regions=tuple(sorted({f["region"] for f in forces if f["kind"] == "territorial"})),
             known_dates=tuple(known_dates(connection, as_at=AsAt(LATEST))),
         )

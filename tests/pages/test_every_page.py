@@ -19,8 +19,12 @@ DAYS = [TODAY.isoformat(), "2018-01-15", "1990-01-01"]
 # Tables that a page shows in another way: headline figures are blocks and sentences.
 NOT_AS_TABLES = {"map", "headlines"}
 # Tables that only a chart draws: folded away under it, and gone with it.
-# Tables that list every force, whatever is known of it.
-EVERY_FORCE = {"What is held and what is not", "What is known for each force"}
+# Tables that say of every force or kind of evidence that nothing is held.
+EVERY_FORCE = {
+    "What is held and what is not",
+    "What is known for each force",
+    "Reading of the evidence: what conflicts, what is missing, what agrees",
+}
 FOR_CHARTS = {"rates", "states", "yearly", "chart", "paired", "indexed", "band"}
 # Views of names and definitions, which count as known at every date.
 OF_NAMES = ("crosswalk",)

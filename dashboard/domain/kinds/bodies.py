@@ -36,6 +36,18 @@ KINDS: tuple[Kind, ...] = (
         is_reference=True,
     ),
     Kind(
+        "force_successions",
+        "Which force came from which",
+        (
+            key("predecessor_code", "the force that ended or gave up an area", **FORCE),
+            key("successor_code", "the force that took over", **FORCE),
+            day("happened_on", "first day of the successor", required=True),
+            text(
+                "how", "what happened", required=True, choices=("merger", "division", "renaming", "transfer of an area")
+            ),
+        ),
+    ),
+    Kind(
         "local_policing_bodies",
         "Local policing bodies",
         (

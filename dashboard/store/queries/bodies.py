@@ -15,12 +15,21 @@ def forces(connection: sa.Connection, *, as_at: AsAt, kind: str | None = "territ
     return sorted((force for force in found if _held_on(force, as_at)), key=lambda force: force["name"])
 
 
+def ended_forces(connection: sa.Connection, *, as_at: AsAt) -> list[Record]:
+    """Forces that had ended by the day, by name."""
+    found = facts(connection, "forces", as_at=as_at)
+    return sorted(
+        (f for f in found if f["ended_on"] is not None and f["ended_on"] < as_at.day), key=lambda force: force["name"]
+    )
+
+
 def force_code(connection: sa.Connection, words: str, *, as_at: AsAt) -> str:
     """The code of the force that `words` names: its code, name, slug or any alias, whatever the case.
 
-    Raises UnknownName with the nearest name and all the names there are.
+    A force that has ended answers as well, after those in being: its record stays with it.  Raises UnknownName with the
+    nearest name and all the names there are.
     """
-    known = forces(connection, as_at=as_at, kind=None)
+    known = [*forces(connection, as_at=as_at, kind=None), *ended_forces(connection, as_at=as_at)]
     wanted = _folded(words)
     for force in known:
         if wanted in {_folded(force[name]) for name in ("force_code", "name", "slug", "short_name")}:
