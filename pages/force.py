@@ -9,7 +9,6 @@ view = page.view("force", "since", "compare")
 show.chart(view, "record", figures=False)
 show.warnings(view)
 for name in ("reading", "changes"):
-    st.header(view.table(name).title, anchor=False)
     show.table(view, name)
 st.header("Inspections, own audits and monitoring", anchor=False)
 for name in ("inspections", "audits"):

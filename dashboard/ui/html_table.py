@@ -84,7 +84,8 @@ def _box_name(prefix: str, source_id: str) -> str:
 def _cell(view: View, prefix: str, column: Column, record: dict[str, Value], *, is_first: bool) -> str:
     if column.name.endswith("source_id") and view.name != "sources":
         source_id = str(record[column.name] or "")
-        if not source_id and column.name != "source_id":  # nothing stated, so nothing to source
+        # Nothing stated, so nothing to source; a column that says why in its own words is believed.
+        if not source_id and (column.name != "source_id" or column.missing != Column("", "").missing):
             return f'<td><span class="rcq-none">{escape(column.missing)}</span></td>'
         content, side = source_button(view.source(source_id), source_id, _box_name(prefix, source_id)), ""
     else:

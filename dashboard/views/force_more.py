@@ -9,13 +9,12 @@ from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.inspections import inspection_results
 from dashboard.views import columns as c
 from dashboard.views.assurance_rows import answers, return_rows, standards, year_asked
+from dashboard.views.force_tables import nothing_held
 from dashboard.views.inspection_rows import latest_rates, shown_result
 from dashboard.views.monitoring_stages import COLUMNS as STAGE_COLUMNS
 from dashboard.views.ndqis import STARTS
 from dashboard.views.oversight import state_on
 from dashboard.views.question import Question
-
-NOTHING = "None held in this record as known on this date; that does not mean there was none."
 
 
 def bodies_over_time(question: Question, code: str) -> list[Record]:
@@ -94,7 +93,7 @@ def more_tables(
                 c.SOURCE_ID,
             ),
             bodies,
-            empty_message=NOTHING,
+            empty_message=nothing_held("Local policing bodies of this force over time"),
             page_columns=("name", "started_on", "ended_on", "state", "source_id"),
         ),
         Table.from_records(
@@ -151,7 +150,7 @@ def stages_table(rows: list[Record]) -> Table:
         "Stages of monitoring",
         STAGE_COLUMNS,
         rows,
-        empty_message=NOTHING,
+        empty_message=nothing_held("Stages of monitoring"),
         page_columns=("stage", "started_on", "ended_on", "days", "current", "note", "source_id"),
     )
 

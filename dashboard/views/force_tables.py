@@ -67,8 +67,12 @@ CRIME_COLUMNS = (
 )
 
 
+def nothing_held(title: str) -> str:
+    """That nothing is held of what a table is about, and what that does not mean."""
+    return f"{title}: none held in this record as known on this date; that does not mean there was none."
+
+
 def force_tables(parts: dict[str, list[Record]], record: list[Record]) -> tuple[Table, ...]:
-    nothing = "None held in this record as known on this date; that does not mean there was none."
     specs = (
         ("inspections", "Inspection results", RESULT_COLUMNS),
         ("audits", "Published audit counts", AUDIT_COLUMNS),
@@ -84,13 +88,18 @@ def force_tables(parts: dict[str, list[Record]], record: list[Record]) -> tuple[
             "The record in time order",
             RECORD_COLUMNS,
             record,
-            empty_message=nothing,
+            empty_message=nothing_held("The record in time order"),
             page_columns=PAGE_COLUMNS["record"],
         )
     ]
     made += [
         Table.from_records(
-            name, title, columns, parts[name], empty_message=nothing, page_columns=PAGE_COLUMNS.get(name, ())
+            name,
+            title,
+            columns,
+            parts[name],
+            empty_message=nothing_held(title),
+            page_columns=PAGE_COLUMNS.get(name, ()),
         )
         for name, title, columns in specs
     ]
@@ -101,7 +110,7 @@ def force_tables(parts: dict[str, list[Record]], record: list[Record]) -> tuple[
             "Recorded crime excluding fraud, whole financial years of one publication",
             (Column("period_end", "Year ending"), c.OFFENCES, Column("series", "Publication"), c.SOURCE_ID),
             chart_rows,
-            empty_message=nothing,
+            empty_message=nothing_held("Recorded crime by whole years"),
         )
     )
     made.append(_coverage(parts))
