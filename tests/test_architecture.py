@@ -67,6 +67,7 @@ def charts_drawn(store):
     asked = [(name, {}) for name in VIEWS if name != "force"]
     asked += [("force", {"force": force}) for force in ("Kent", "West Midlands", "City of London")]
     asked += [("inspections", {"force": "Kent"}), ("divergence", {"offence_type": "Vehicle-related theft"})]
+    asked += [("divergence_split", {"offence_type": "Bicycle theft"})]
     for name, filters in asked:
         view = ask(store, name, **filters)
         for chart in view.charts:

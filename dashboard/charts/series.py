@@ -60,7 +60,8 @@ def series(spec: ChartSpec, table: Table) -> Drawing:
         axis=alt.Axis(
             title=axis_title(roles["value"], domain, characters=38, words=spec.options.get("axis_title")),
             tickCount=6,
-            format=theme.number_format(domain, ""),
+            # Whole numbers on the axis, unless the figures themselves are asked for with decimals.
+            format=theme.number_format(domain, "", decimals=min(decimals, 1) if isinstance(decimals, int) else None),
         ),
     )
     colours = _colours(spec, names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard.domain.errors import ReaderError
@@ -28,3 +30,8 @@ def view(name: str, *own_filters: str) -> View:
         st.stop()
     show.heading(answered)
     return answered
+
+
+def further(name: str, values: Mapping[str, str]) -> View:
+    """Another view for the same day, which the page draws below its own; no heading and no widgets."""
+    return ask.ask(name, {key: words for key, words in values.items() if words}, asked().as_at)

@@ -24,6 +24,9 @@ from dashboard.views.coverage import COVERAGE
 from dashboard.views.crosswalk import CROSSWALK
 from dashboard.views.data_coverage import DATA_COVERAGE
 from dashboard.views.divergence import DIVERGENCE
+from dashboard.views.divergence_change import DIVERGENCE_CHANGE
+from dashboard.views.divergence_forces import DIVERGENCE_FORCES
+from dashboard.views.divergence_split import DIVERGENCE_SPLIT
 from dashboard.views.events import EVENTS
 from dashboard.views.force import FORCE
 from dashboard.views.inspections import INSPECTIONS
@@ -37,6 +40,7 @@ from dashboard.views.quality_ratings import QUALITY_RATINGS
 from dashboard.views.question import Question, ViewDefinition, seen_as
 from dashboard.views.recommendations import RECOMMENDATIONS, owners_in
 from dashboard.views.recorded_crime import RECORDED_CRIME
+from dashboard.views.recording_scenario import RECORDING_SCENARIO
 from dashboard.views.recording_systems import RECORDING_SYSTEMS
 from dashboard.views.revisions import REVISIONS
 from dashboard.views.sample_size import SAMPLE_SIZE
@@ -54,6 +58,10 @@ VIEWS: dict[str, ViewDefinition] = {
         AUDITS,
         SAMPLE_SIZE,
         DIVERGENCE,
+        DIVERGENCE_CHANGE,
+        DIVERGENCE_SPLIT,
+        RECORDING_SCENARIO,
+        DIVERGENCE_FORCES,
         CROSSWALK,
         EVENTS,
         COVERAGE,

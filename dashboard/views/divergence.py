@@ -124,7 +124,7 @@ def build(question: Question) -> View:
         tables=_tables(offence, rows, drawn, spread, survey, recorded, register),
         charts=(
             *indexed_chart(drawn["indexed"], marks, offence, warning),
-            *band_chart(drawn["band"], marks, offence, warning),
+            *band_chart(drawn["band"], tuple(m for m in marks if m.is_break), offence, warning),
             *paired_chart(drawn["paired"], marks, offence),
         ),
         notes=_notes(published, pair, edition),

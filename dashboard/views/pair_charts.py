@@ -54,10 +54,15 @@ def paired_rows(rows: Sequence[Record]) -> list[Record]:
                 "source_id": r["source_id"] if field == "estimate" else r["recorded_source_id"],
             }
             for r in rows
-            if r[field] is not None
+            if r[field] is not None and is_drawn(r["year_ending"], r["recorded"], r["estimate"])
         ]
         found += with_segments(own, ())
     return found
+
+
+def is_drawn(end: date, recorded: object, estimate: object) -> bool:
+    """Years to March, and others where both sides are held: rolling years of one side alone overlap their neighbours."""
+    return end.month == 3 or (recorded is not None and estimate is not None)
 
 
 def indexed_rows(years: Sequence[PairYear], base: date | None) -> list[Record]:
@@ -71,7 +76,7 @@ def indexed_rows(years: Sequence[PairYear], base: date | None) -> list[Record]:
         own = []
         for year in years:
             figure = getattr(year, side)
-            if figure is None or year.faults:
+            if figure is None or year.faults or not is_drawn(year.year_ending, year.recorded, year.estimate):
                 continue
             value = 100 * figure.thousands / first.thousands
             # The base year is taken as it is: the limits are those of each year's own estimate.

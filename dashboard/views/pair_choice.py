@@ -23,10 +23,8 @@ OFFENCE_FILTER = FilterDefinition(
     "offence_type", "Offence type", "choice", choices_from="crosswalk.offence_type", default=DEFAULT_OFFENCE
 )
 SUBSET_FILTER = FilterDefinition("subset", "Set of pairs", "choice", choices_from="crosswalk.subset", default=OURS)
-LAG_FILTER = FilterDefinition(
-    "lag", "Recorded year ends how many months before the survey year", "choice", choices=("0", "6"), default="0"
-)
-EDITION_FILTER = FilterDefinition("edition", "Figures as they stood in this edition", "text")
+LAG_FILTER = FilterDefinition("lag", "Lag, months", "choice", choices=("0", "6"), default="0")
+EDITION_FILTER = FilterDefinition("edition", "Edition", "text")
 ANYWAY_FILTER = FilterDefinition("anyway", "Compare anyway", "choice", choices=("no", "yes"), default="no")
 
 

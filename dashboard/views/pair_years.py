@@ -52,7 +52,7 @@ class PairYear:
     share: float | None = None
     share_error: Error = NOT_KNOWN
     share_source: str = ""
-    share_publication: str = ""
+    share_edition: str = ""
     share_note: str = ""
     faults: tuple[str, ...] = ()
 
@@ -116,10 +116,12 @@ def arrange(
     for row in estimates:
         by_type[row["offence_type"], row["period_end"]].append(row)
         years[row["source_id"]].add(row["period_end"])
-    series = {row["publication_id"] for row in (*counts, *estimates) if len(years[row["source_id"]]) >= BACK_SERIES}
     by_share: dict[tuple[str, date], list[Record]] = defaultdict(list)
     for row in shares:
         by_share[row["offence_type"], row["year_ending"]].append(row)
+        years[row["source_id"]].add(row["year_ending"])
+    stated = (*counts, *estimates, *shares)
+    series = {row["publication_id"] for row in stated if len(years[row["source_id"]]) >= BACK_SERIES}
     of_type: dict[str, list[Record]] = defaultdict(list)
     for row in changes:
         of_type[row["offence_type"]].append(row)
@@ -273,7 +275,7 @@ def _with_share(pair: Pair, held: Held, year: PairYear, survey_type: str) -> Pai
             "share": share,
             "share_error": error,
             "share_source": row["source_id"],
-            "share_publication": row["publication_id"],
+            "share_edition": edition_of(row, row["publication_id"] in held.series),
             "share_note": row["note"] or "",
             "faults": tuple(faults),
         }

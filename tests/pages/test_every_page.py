@@ -27,7 +27,7 @@ EVERY_FORCE = {
 }
 FOR_CHARTS = {"rates", "states", "yearly", "chart", "paired", "indexed", "band"}
 # Views of names and definitions, which count as known at every date.
-OF_NAMES = ("crosswalk",)
+OF_NAMES: tuple[str, ...] = ()
 # The overview lists the forces whatever is known of them; planning needs no figures but the reader's own.
 NEVER_EMPTY = {"overview", "coverage", "qaad", "sample_size"}
 # City of London (its name is turned round in many tables), the largest force, a Welsh one, and one that is not among the 43.

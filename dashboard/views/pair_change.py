@@ -1,0 +1,220 @@
+"""Two years of one pair: whether they may be compared, by how much the ratio moved, and what can be claimed of that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from dashboard.domain.dates import british
+from dashboard.stats.log_change import Change, Split, change_between, is_equivalent, split_of_change
+from dashboard.store.queries.facts import Record
+from dashboard.views.comparability import effective_on
+from dashboard.views.pair_error import NO_INTERVAL
+from dashboard.views.pair_rows import rounded
+from dashboard.views.pair_years import PairYear, missing_words
+
+RATIO = "ratio"
+PLAIN = "recorded for each survey incident"
+RULES = ("Counting rules", "Law", "Collection change", "Method")
+ALPHA = 0.05
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two years of a pair.  `missing` says what is not held; `refusals` why they should not be compared."""
+
+    offence_type: str
+    before: PairYear | None
+    after: PairYear | None
+    missing: str = ""
+    refusals: tuple[str, ...] = ()
+    overlap: bool = False
+
+    @property
+    def measure(self) -> str:
+        """The ratio where both years have a share known to the police, otherwise the plain index."""
+        both = (self.before, self.after)
+        return RATIO if all(y and y.share is not None and 0 < y.share <= 1 for y in both) else PLAIN
+
+    def years(self) -> tuple[PairYear, PairYear]:
+        """Both years; ValueError where one is not held."""
+        if self.before is None or self.after is None:
+            raise ValueError(f"{self.offence_type}: {self.missing}")
+        return self.before, self.after
+
+    def shown(self, *, anyway: bool) -> bool:
+        """Whether a change may be worked out."""
+        return not self.missing and (anyway or not self.refusals)
+
+
+def compare(offence: str, years: Sequence[PairYear], first: date, last: date, events: Sequence[Record]) -> Compared:
+    """The pair in the two years, with everything that speaks against comparing them; `events` bear on the pair."""
+    by_end = {year.year_ending: year for year in years}
+    before, after = by_end.get(first), by_end.get(last)
+    missing = "; ".join(dict.fromkeys(filter(None, (_missing(before, first), _missing(after, last)))))
+    if missing or before is None or after is None:
+        return Compared(offence, before, after, missing)
+    overlap = abs((last - first).days) < 360
+    refusals = [
+        f"year ending {british(y.year_ending, 'month')}: {fault}" for y in (before, after) for fault in y.faults
+    ]
+    if overlap:
+        refusals.append("the two years overlap and share interviews")
+    refusals += _mixed(before, after)
+    refusals += _between(before, after, events)
+    return Compared(offence, before, after, "", tuple(refusals), overlap)
+
+
+def _missing(year: PairYear | None, end: date) -> str:
+    if year is None:
+        return f"neither side is held for the year ending {british(end, 'month')}"
+    return "" if year.is_whole else missing_words(year)
+
+
+def _mixed(before: PairYear, after: PairYear) -> list[str]:
+    """Figures of the two years that come from different editions."""
+    found = []
+    for name, one, two in (
+        ("recorded counts", before.recorded, after.recorded),
+        ("survey estimates", before.estimate, after.estimate),
+    ):
+        if one and two and one.edition != two.edition:
+            found.append(f"mixed editions: the {name} come from {one.source_id} and {two.source_id}")
+    if before.share is not None and after.share is not None and before.share_edition != after.share_edition:
+        found.append(f"mixed editions: the shares known come from {before.share_source} and {after.share_source}")
+    return found
+
+
+def _between(before: PairYear, after: PairYear, events: Sequence[Record]) -> list[str]:
+    """Breaks and changes of rules inside the stretch from the start of the earlier year to the end of the later one."""
+    first, last = sorted((before.year_ending, after.year_ending))
+    found = []
+    for event in events:
+        on = effective_on(event)
+        if on is None or not first < on <= last:
+            continue
+        words = f"{british(event['happened_on'], event['happened_precision'])}, {event['event']}"
+        if event["is_break"] == "yes":
+            found.append(f"across a break: {words}")
+        elif event["category"] in RULES:
+            found.append(f"across a change of rules: {words}")
+    return found
+
+
+def sides(year: PairYear) -> tuple[float, float]:
+    """Recorded and estimated thousands of a year; ValueError where one is not held."""
+    if year.recorded is None or year.estimate is None:
+        raise ValueError(missing_words(year))
+    return year.recorded.thousands, year.estimate.thousands
+
+
+def split_of(compared: Compared) -> Split:
+    """The change of log R in its parts; the share stays out where it is not known in both years."""
+    before, after = compared.years()
+    (one_recorded, one_estimate), (two_recorded, two_estimate) = sides(before), sides(after)
+    with_share = compared.measure == RATIO
+    return split_of_change(
+        (one_recorded, two_recorded),
+        (one_estimate, two_estimate),
+        (before.share or 1.0, after.share or 1.0) if with_share else (1.0, 1.0),
+        estimate_cv=(before.error.cv, after.error.cv),
+        share_cv=(before.share_error.cv, after.share_error.cv) if with_share else (0.0, 0.0),
+    )
+
+
+def change_of(compared: Compared) -> Change:
+    """The change of the measure with limits and p-value; years that share interviews have neither."""
+    before, after = compared.years()
+    one, two = value_of(compared, before), value_of(compared, after)
+    errors = (float("nan"),) * 2 if compared.overlap else (_cv(compared, before), _cv(compared, after))
+    return change_between(one, two, *errors)
+
+
+def value_of(compared: Compared, year: PairYear) -> float:
+    """The measure in one year."""
+    recorded, estimate = sides(year)
+    share = (year.share or 1.0) if compared.measure == RATIO else 1.0
+    return recorded / (estimate * share)
+
+
+def _cv(compared: Compared, year: PairYear) -> float:
+    return year.cv if compared.measure == RATIO else year.error.cv
+
+
+def change_row(compared: Compared, *, anyway: bool, smallest: float) -> Record:
+    """A row of the table `changes` before p-values are adjusted; the log change is kept as unrounded as it is tested."""
+    before, after = compared.before, compared.after
+    row: Record = {
+        "offence_type": compared.offence_type,
+        "measure": compared.measure,
+        "refused": None,
+        "warning": None,
+        "interval_basis": NO_INTERVAL,
+        "source_id": after.estimate.source_id if after and after.estimate else None,
+        "recorded_source_id": after.recorded.source_id if after and after.recorded else None,
+    }
+    if not compared.shown(anyway=anyway):
+        return {**row, "refused": compared.missing or "; ".join(compared.refusals)}
+    before, after = compared.years()
+    found = change_of(compared)
+    error = float(found.upper - found.lower) / (2 * 1.959964)
+    p_same, same = is_equivalent(found.change, error, smallest=smallest / 100)
+    return {
+        **row,
+        "value_from": rounded(value_of(compared, before)),
+        "value_to": rounded(value_of(compared, after)),
+        "change_log": rounded(float(found.change)),
+        "change_pct": rounded(float(100 * np.expm1(found.change)), 2),
+        "lower_pct": _percent(found.lower),
+        "upper_pct": _percent(found.upper),
+        "p_value": _number(found.p_value),
+        "equivalence_p": _number(p_same),
+        "equivalent": None if np.isnan(same) else ("yes" if same else "not shown"),
+        "interval_basis": _basis(compared),
+        "warning": f"compared anyway: {'; '.join(compared.refusals)}" if compared.refusals else None,
+    }
+
+
+def _basis(compared: Compared) -> str:
+    if compared.overlap:
+        return f"{NO_INTERVAL}: the two years share interviews"
+    before, after = compared.years()
+    words = [y.error.basis for y in (before, after)]
+    if compared.measure == RATIO:
+        words += [y.share_error.basis for y in (before, after)]
+    if any(word == NO_INTERVAL for word in words):
+        return f"{NO_INTERVAL}: the error of one of the years is not known"
+    return "; ".join(dict.fromkeys(words))
+
+
+def _percent(log: np.ndarray | float) -> float | None:
+    value = float(log)
+    return rounded(100 * np.expm1(value), 2) if np.isfinite(value) else None
+
+
+def _number(value: np.ndarray | float) -> float | None:
+    return float(f"{float(value):.3g}") if np.isfinite(float(value)) else None
+
+
+def reading(row: Record, tests: int, smallest: float) -> str:
+    """What may be claimed of a change, never more than the interval and the number of comparisons allow."""
+    if row["refused"]:
+        return f"Refused: {row['refused']}."
+    moved = f"{'rose' if row['change_pct'] > 0 else 'fell'} by {abs(row['change_pct']):.0f} %"
+    if row["lower_pct"] is None or row["upper_pct"] is None:
+        return f"The figures {moved}; {row['interval_basis']}, so nothing is claimed of a real change."
+    interval = f"({row['lower_pct']:.0f} to {row['upper_pct']:.0f} %)"
+    if row["lower_pct"] <= 0 <= row["upper_pct"]:
+        if row["equivalent"] == "yes":
+            return f"No change that matters: it lies within {smallest:g} % either way {interval}."
+        return f"No clear change: the figures {moved} {interval}, which sampling error alone can do."
+    adjusted = row["p_holm"]
+    if adjusted is not None and adjusted >= ALPHA:
+        return (
+            f"The figures {moved} {interval}: more than sampling error taken alone, but not once {tests} comparisons are "
+            "allowed for."
+        )
+    return f"It {moved} {interval}: more than sampling error, also when {tests} comparisons are allowed for."

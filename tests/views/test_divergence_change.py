@@ -1,0 +1,251 @@
+"""Change between two years: real, sampling error, refused, or not to be said; and which part moved."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tests.builders import publication_row, source_row
+from tests.views.asking import ask, rows
+from tests.views.test_divergence import CODE, ESTIMATE, PAIR, SHARE
+
+
+def changes(view):
+    """Rows of the table of changes by offence type."""
+    return {r["offence_type"]: r for r in rows(view, "changes")}
+
+
+def test_scenario_60_a_change_across_a_change_of_rules_needs_a_plain_yes(bundled_store):
+    asked = {"offence_type": "Violence", "from_": "2014", "to": "2020"}
+    refused = ask(bundled_store, "divergence_change", **asked)
+    row = changes(refused)["Violence"]
+    assert row["change_pct"] is None
+    assert "across a change of rules: April 2015, Two harassment-type offences" in row["refused"]
+    assert row["reading"].startswith("Refused: across a change of rules")
+    assert any("Set 'anyway' to yes" in w.text for w in refused.warnings)
+    anyway = ask(bundled_store, "divergence_change", **asked, anyway="yes")
+    row = changes(anyway)["Violence"]
+    # 1271.249 / 1238.622 over 570.978 / 1562
+    assert row["change_pct"] == pytest.approx(100 * (1271.249 / 1238.622 / (570.978 / 1562) - 1), abs=0.05)
+    assert row["warning"].startswith("compared anyway: across a change of rules")
+    assert any("compared anyway" in w.text for w in anyway.warnings)
+
+
+def test_a_pair_across_a_break_says_that_it_is_one(bundled_store):
+    view = ask(bundled_store, "divergence_change", offence_type="Domestic burglary", from_="2014", to="2020")
+    assert "across a break: April 2017, Burglary reclassified" in changes(view)["Domestic burglary"]["refused"]
+
+
+def test_a_change_where_no_rule_changed_is_worked_out_with_its_interval(bundled_store):
+    view = ask(bundled_store, "divergence_change", offence_type="Bicycle theft", from_="2014", to="2020")
+    row = changes(view)["Bicycle theft"]
+    change = math.log(88.321 / 271.272 / (97.686 / 375))
+    assert row["refused"] is None
+    assert row["change_log"] == pytest.approx(change, abs=1e-3)
+    assert row["lower_pct"] < row["change_pct"] < row["upper_pct"]
+    assert row["tests"] == 1
+    assert row["p_holm"] == row["p_value"]
+    assert row["interval_basis"].startswith("bound: at most")
+
+
+def test_p_values_are_adjusted_for_every_pair_on_the_page(bundled_store):
+    found = changes(ask(bundled_store, "divergence_change", from_="2014", to="2020", anyway="yes"))
+    tested = [r for r in found.values() if r["p_value"] is not None]
+    assert {r["tests"] for r in found.values()} == {len(tested)}
+    smallest = min(tested, key=lambda r: r["p_value"])
+    assert smallest["p_holm"] == pytest.approx(min(1, smallest["p_value"] * len(tested)), rel=0.01)
+    assert all(r["p_holm"] >= r["p_bh"] >= r["p_value"] * 0.99 for r in tested)
+
+
+def test_without_an_error_nothing_is_claimed(bundled_store):
+    view = ask(bundled_store, "divergence_change", offence_type="Robbery (personal)", from_="2014", to="2020")
+    row = changes(view)["Robbery (personal)"]
+    assert row["change_pct"] is not None
+    assert (row["lower_pct"], row["p_value"]) == (None, None)
+    assert "nothing is claimed of a real change" in row["reading"]
+
+
+def test_a_missing_year_is_named(bundled_store):
+    view = ask(bundled_store, "divergence_change", offence_type="Violence", from_="2020", to="2021", anyway="yes")
+    assert "no survey value for the year ending March 2021" in changes(view)["Violence"]["refused"]
+
+
+def test_the_quality_rating_of_each_source_stands_beside_the_change(bundled_store):
+    row = changes(ask(bundled_store, "divergence_change"))["Robbery (personal)"]
+    assert row["recorded_rating"].startswith("good (Robbery; User guide, coronavirus edition")
+    assert row["survey_rating"] is None, "no rating of the survey by offence was seen, and none is made up"
+
+
+def test_the_scenarios_say_what_holds_in_all_and_what_in_some(bundled_store):
+    view = ask(
+        bundled_store, "divergence_change", offence_type="All paired offences", from_="2014", to="2020", anyway="yes"
+    )
+    found = {r["scenario"]: r for r in rows(view, "scenarios")}
+    assert found["no lag"]["value_to"] > found["without violence"]["value_to"]
+    assert (
+        found["with stalking and harassment added to the recorded side"]["change_pct"] > found["no lag"]["change_pct"]
+    )
+    assert found["recorded year six months earlier"]["direction"] == "cannot be worked out"
+    assert "in all of" in view.statement
+
+
+def test_a_searched_break_is_marked_as_exploratory_and_has_its_own_critical_value(bundled_store):
+    found = rows(ask(bundled_store, "divergence_change", offence_type="Violence"), "model")
+    searched = [r for r in found if r["sort"] == "exploratory: searched"]
+    assert len(searched) == 1
+    assert searched[0]["critical_5pct"] == 5.86
+    assert searched[0]["reading"].startswith("Exploratory")
+    fixed = [r for r in found if r["sort"].startswith("fixed in advance")]
+    assert fixed
+    assert all(r["events"] for r in fixed)
+
+
+def test_small_charts_share_one_scale(bundled_store):
+    view = ask(bundled_store, "divergence_change")
+    tops = {chart.options["y_max"] for chart in view.charts}
+    assert len(view.charts) > 5
+    assert len(tops) == 1
+
+
+def two_years(loaded, ends=("2019-03-31", "2020-03-31"), *, counts=(88000, 99000), shares=(50, 50)):
+    """A store with one pair in two years, whose estimates have published limits of about 5 % either way."""
+    starts = [f"{int(end[:4]) - 1}{'-04-01' if end[5:7] == '03' else '-07-01'}" for end in ends]
+    pieces = list(zip(starts, ends, counts, shares, strict=True))
+    return loaded(
+        crosswalk=[PAIR],
+        recorded_crime=[
+            {**CODE, "period_start": a, "period_end": b, "offence_code": "44", "offences": n} for a, b, n, _ in pieces
+        ],
+        survey_estimates=[
+            {**ESTIMATE, "period_start": a, "period_end": b, "lower": 190.2, "upper": 209.8} for a, b, _, _ in pieces
+        ],
+        survey_shares=[
+            {**SHARE, "year_ending": b, "known_pct": q, "lower_pct": q - 4.9, "upper_pct": q + 4.9}
+            for _, b, _, q in pieces
+        ],
+    )
+
+
+def test_the_ratio_is_compared_where_both_years_have_a_share(loaded):
+    store = two_years(loaded)
+    row = changes(ask(store, "divergence_change", offence_type="Bicycle theft", from_="2019", to="2020"))[
+        "Bicycle theft"
+    ]
+    assert row["measure"] == "ratio"
+    assert (row["value_from"], row["value_to"]) == (0.88, 0.99)
+    # CV(E) 9.8 / 1.96 / 200 = 2.5 %, CV(q) 4.9 / 1.96 / 50 = 5 %: 5.59 % a year, 7.906 % for the change
+    half = 1.959964 * math.sqrt(2 * (0.025**2 + 0.05**2))
+    assert row["lower_pct"] == pytest.approx(100 * math.expm1(math.log(1.125) - half), abs=0.05)
+    assert row["reading"].startswith("No clear change")
+
+
+def test_rolling_years_that_overlap_are_refused_and_have_no_test_even_anyway(loaded):
+    store = two_years(loaded, ends=("2019-06-30", "2020-03-31"))
+    asked = {"offence_type": "Bicycle theft", "from_": "2019-06-30", "to": "2020-03-31"}
+    assert (
+        "overlap and share interviews" in changes(ask(store, "divergence_change", **asked))["Bicycle theft"]["refused"]
+    )
+    row = changes(ask(store, "divergence_change", **asked, anyway="yes"))["Bicycle theft"]
+    assert row["change_pct"] is not None
+    assert (row["p_value"], row["lower_pct"]) == (None, None)
+    assert "nothing is claimed" in row["reading"]
+
+
+def test_mixed_editions_are_refused_or_compared_with_the_warning_kept(loaded):
+    store = two_years_of_two_publications(loaded)
+    asked = {"offence_type": "Bicycle theft", "from_": "2019", "to": "2020"}
+    refused = changes(ask(store, "divergence_change", **asked))["Bicycle theft"]
+    assert "mixed editions: the recorded counts come from source-1 and source-2" in refused["refused"]
+    row = changes(ask(store, "divergence_change", **asked, anyway="yes"))["Bicycle theft"]
+    assert "mixed editions" in row["warning"]
+
+
+def two_years_of_two_publications(loaded):
+    """The same two years, each from a publication of its own."""
+    return loaded(
+        publications=[publication_row(), publication_row("publication-2")],
+        sources=[source_row(), source_row("source-2", publication_id="publication-2")],
+        crosswalk=[PAIR],
+        recorded_crime=[
+            {**CODE, "period_start": a, "period_end": b, "offence_code": "44", "offences": 88000, "source_id": s}
+            for a, b, s in (("2018-04-01", "2019-03-31", "source-1"), ("2019-04-01", "2020-03-31", "source-2"))
+        ],
+        survey_estimates=[
+            {**ESTIMATE, "period_start": a, "period_end": b}
+            for a, b in (("2018-04-01", "2019-03-31"), ("2019-04-01", "2020-03-31"))
+        ],
+    )
+
+
+def test_the_parts_of_a_change_add_up_and_every_step_has_its_numbers(bundled_store):
+    view = ask(bundled_store, "divergence_split", from_="2016", to="2017", anyway="yes")
+    whole, *parts = rows(view, "split")
+    assert sum(p["change_log"] for p in parts) == pytest.approx(whole["change_log"], abs=3e-4)
+    share = next(p for p in parts if p["part"].startswith("share known"))
+    assert share["change_log"] == pytest.approx(-math.log(43 / 52), abs=1e-4)
+    steps = {r["step"]: r for r in rows(view, "working")}
+    assert steps["ratio, March 2016"]["numbers"] == "831.346 / (1,468.0 x 0.520)"
+    assert steps["ratio, March 2016"]["result"] == pytest.approx(1.0891, abs=1e-4)
+    inputs = rows(view, "inputs")
+    assert {r["name"] for r in inputs if r["side"].startswith("recorded")} >= {"8N", "105A"}
+    assert all(r["source_id"] and r["edition"] for r in inputs)
+    assert "mixed editions: the shares known" in " ".join(w.text for w in view.warnings)
+
+
+def test_a_split_that_is_refused_says_why_and_shows_nothing(bundled_store):
+    view = ask(bundled_store, "divergence_split", from_="2014", to="2020")
+    assert view.statement.startswith("Refused: Violence: across a change of rules")
+    assert rows(view, "split") == []
+    assert view.charts == ()
+
+
+def test_scenario_62_events_of_a_force_stand_beside_its_change_and_are_not_its_cause(bundled_store):
+    view = ask(bundled_store, "divergence_forces", force="Devon and Cornwall")
+    (row,) = rows(view, "forces")
+    assert "November 2022: Niche went live" in row["events"]
+    assert any("never as its cause" in n.text for n in view.notes)
+    assert row["recorded_change_pct"] is None
+    assert "changes of rules between; set 'anyway' to yes" in row["recorded_change_pct_missing"]
+    assert "ratio" not in {c.name for c in view.table("forces").columns}
+    anyway = ask(bundled_store, "divergence_forces", force="Devon and Cornwall", anyway="yes")
+    assert rows(anyway, "forces")[0]["recorded_change_pct"] == pytest.approx(44.3, abs=0.1)
+    assert any("compare anyway" in w.text for w in anyway.warnings)
+
+
+def test_recording_explains_at_most_a_part_of_the_rise(bundled_store):
+    view = ask(bundled_store, "recording_scenario")
+    row = rows(view, "bound")[0]
+    assert list(row)[:7] == [
+        "from_period",
+        "to_period",
+        "accuracy_from_pct",
+        "accuracy_to_pct",
+        "factor",
+        "ratio_factor",
+        "share_explained_at_most",
+    ]
+    assert (row["accuracy_from_pct"], row["accuracy_to_pct"]) == (80.5, 94.8)
+    assert round(row["factor"], 2) == 1.18
+    assert round(row["ratio_factor"], 1) == 1.8
+    assert row["share_explained_at_most"] == pytest.approx(0.2753, abs=1e-4)
+    assert row["class"] == "analysis of this product, not a statistic"
+    assert "on the log scale" in view.statement.casefold()
+    later = [r for r in rows(view, "bound") if r["to_period"].startswith("about 2021")]
+    assert all(r["share_explained_at_most"] is None for r in later), "no ratio is published near that audit"
+
+
+def test_the_scenario_divides_counts_by_audited_accuracy_inside_its_scope(bundled_store):
+    found = rows(ask(bundled_store, "recording_scenario"), "scenario")
+    row = next(r for r in found if r["year_ending"].isoformat() == "2025-03-31")
+    assert row["if_all_recorded"] == pytest.approx(row["recorded"] / 0.948, abs=0.06)
+    assert row["if_all_lower"] is None, "no interval was published"
+    pooled = [r for r in found if r["accuracy_basis"].startswith("pooled over 37")]
+    assert {r["year_ending"].year for r in pooled} == {2016, 2017, 2018, 2019, 2020}
+    assert all(r["if_all_lower"] < r["if_all_recorded"] < r["if_all_upper"] for r in pooled)
+
+
+def test_the_bound_was_not_known_before_its_audits_were_published(bundled_store):
+    assert rows(ask(bundled_store, "recording_scenario", "2025-08-30"), "bound") != rows(
+        ask(bundled_store, "recording_scenario", "2025-09-01"), "bound"
+    )
