@@ -59,7 +59,7 @@ PAGES = (
     Page("recorded_crime.py", "Recorded crime", "recorded_crime", "Survey and recorded crime", "recorded_crime"),
     Page("revisions.py", "Revisions", "revisions", "Evidence", "revisions"),
     Page("data_coverage.py", "Coverage of counts", "data_coverage", "Evidence", "data_coverage"),
-    Page("by_offence.py", "By offence", "divergence_change", "Survey and recorded crime", "divergence_change"),
+    Page("divergence_change.py", "By offence", "divergence_change", "Survey and recorded crime", "divergence_change"),
     Page(
         "recording_scenario.py",
         "Recording's part",
@@ -75,7 +75,7 @@ PAGES = (
         "divergence_forces",
     ),
     Page(
-        "working.py",
+        "divergence_split.py",
         "Working",
         "divergence_split",
         "Survey and recorded crime",

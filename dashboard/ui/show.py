@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 from typing import Any
@@ -131,6 +132,14 @@ def chart(
             f"{ask.table_of(view, spec.table, rows=max(len(shown.rows), 1), within='chart')}</details>"
         )
     return picked
+
+
+def small_charts(view: View, names: Sequence[str]) -> None:
+    """Several charts on one scale, two in a row where the screen is wide enough."""
+    for first in range(0, len(names), 2):
+        for column, name in zip(st.columns(2), names[first : first + 2], strict=False):
+            with column:
+                chart(view, name)
 
 
 def table(view: View, name: str) -> None:
