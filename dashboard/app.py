@@ -16,7 +16,7 @@ from dashboard import paths
 from dashboard.domain.errors import ReaderError
 from dashboard.navigation import PAGES
 from dashboard.settings import SettingsError
-from dashboard.ui import ask, editing, filters, messages
+from dashboard.ui import ask, editing, filters, messages, show
 from dashboard.ui.look import STYLE
 
 st.set_page_config(page_title="Recorded Crime Quality", layout="wide", initial_sidebar_state=270)
@@ -66,4 +66,8 @@ with band:
 for complaint in asked.complaints:
     messages.complaint(complaint)
 st.session_state["rcq_asked"] = asked
-page.run()
+show.begin()
+try:
+    page.run()
+finally:  # a page may stop early, with tables on it
+    show.source_boxes()

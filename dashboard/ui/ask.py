@@ -6,7 +6,7 @@ change, so nothing is ever cleared by hand, and several servers agree without ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from time import monotonic
@@ -22,12 +22,14 @@ from dashboard.commands.loading import load_bundled_record
 from dashboard.domain.access import READER, Person
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import SystemClock
-from dashboard.domain.dates import LATEST
+from dashboard.domain.dates import LATEST, british
 from dashboard.domain.filters import FilterDefinition, Filters
 from dashboard.domain.view_model import View
 from dashboard.settings import load_settings
 from dashboard.store.engine import Store, open_store
+from dashboard.ui.foot import boxes_html, foot_html
 from dashboard.ui.html_table import ROWS_ON_A_PAGE, table_html
+from dashboard.ui.kept import Kept
 from dashboard.views import VIEWS, answer
 from dashboard.views.frame import Frame, filter_choices, frame_of
 from dashboard.views.frame import last_entry as last_entry_held
@@ -63,92 +65,64 @@ def the_store() -> Store:
 
 def ask(name: str, asked: Mapping[str, str], as_at: AsAt, person: Person = READER) -> View:
     """The view called `name` for whoever asks, with the errors of `dashboard.views.answer`."""
-    store = the_store()
-    definition = VIEWS.get(name)
+    store, filters, definition = the_store(), Filters.of(asked), VIEWS.get(name)
     seen = seen_as(person) if definition and definition.holds_unpublished else ""
-    return _kept(_answered)(store.identity, _version(store), name, Filters.of(asked), as_at, seen, store, person)
+    key = (store.identity, _version(store), name, filters, as_at, seen)
+    return _kept("views").get(key, lambda: answer(store, name, filters.as_dict(), as_at, person))
 
 
 def chart_of(view: View, name: str) -> DrawnChart:
     """A chart of the view, drawn once for each version of the store and choice of filters."""
-    identity = the_store().identity
-    return _kept(_drawn)(
-        identity, view.store_version, view.name, Filters.of(view.filters), AsAt(view.as_at), view.seen_as, name, view
-    )
+    return _kept("charts").get((_key(view), name), lambda: _drawn(view, name))
 
 
-def table_of(view: View, name: str, *, first: int = 0, rows: int = ROWS_ON_A_PAGE, within: str = "page") -> str:
+def table_of(view: View, name: str, *, first: int = 0, rows: int = ROWS_ON_A_PAGE) -> str:
     """A table of the view as HTML from row `first` on, written once for each version of the store and choice of filters."""
-    identity = the_store().identity
-    return _kept(_written)(
-        identity,
-        view.store_version,
-        view.name,
-        Filters.of(view.filters),
-        AsAt(view.as_at),
-        view.seen_as,
-        name,
-        {"first": first, "rows": rows, "within": within},
-        view,
-    )
+    key = (_key(view), name, first, rows)
+    return _kept("tables").get(key, lambda: table_html(view, view.table(name), first=first, rows=rows))
+
+
+def foot_of(view: View) -> str:
+    """The foot of the view's page as HTML: notes, sources, words."""
+    return _kept("feet").get(_key(view), lambda: foot_html(view))
+
+
+def boxes_of(view: View) -> str:
+    """The boxes that the sources in the view's tables open, as HTML."""
+    return _kept("boxes").get(_key(view), lambda: boxes_html(view))
 
 
 def choices(definition: FilterDefinition, as_at: AsAt) -> tuple[str, ...]:
     """The values a filter takes; only which forces there are depends on the day."""
     store = the_store()
-    as_at = as_at if definition.kind == "force" else AsAt(LATEST)
-    return _kept(_offered)(
-        store.identity, _version(store), definition.name, definition.choices_from, as_at, definition, store
-    )
+    day = as_at if definition.kind == "force" else AsAt(LATEST)
+    key = (store.identity, _version(store), definition.name, definition.choices_from, day)
+    return _kept("choices").get(key, lambda: filter_choices(store, definition, day))
 
 
 def frame(as_at: AsAt) -> Frame:
     """What the frame of every page needs: the forces, regions and dates there are to choose from."""
     store = the_store()
-    return _kept(_framed)(store.identity, _version(store), as_at, store)
+    return _kept("frames").get((store.identity, _version(store), as_at), lambda: frame_of(store, as_at))
 
 
-def _answered(
-    identity: str, version: int, name: str, filters: Filters, as_at: AsAt, seen: str, _store: Store, _person: Person
-) -> View:
-    del identity, version, seen  # parts of the key
-    return answer(_store, name, filters.as_dict(), as_at, _person)
+def known_days() -> dict[str, str]:
+    """The days on which something became known as they are written: ISO to British."""
+    store = the_store()
+    key = (store.identity, _version(store), "days")
+    return _kept("frames").get(key, lambda: {on.isoformat(): british(on) for on in frame(AsAt(LATEST)).known_dates})
 
 
-def _drawn(
-    identity: str, version: int, view_name: str, filters: Filters, as_at: AsAt, seen: str, name: str, _view: View
-) -> DrawnChart:
-    del identity, version, view_name, filters, as_at, seen  # parts of the key
-    spec = _view.chart(name)
-    table = _view.table(spec.table)
+def _key(view: View) -> Hashable:
+    """What tells a view from every other."""
+    identity = the_store().identity
+    return (identity, view.store_version, view.name, Filters.of(view.filters), view.as_at, view.seen_as)
+
+
+def _drawn(view: View, name: str) -> DrawnChart:
+    spec = view.chart(name)
+    table = view.table(spec.table)
     return DrawnChart(definition=draw(spec, table), frame=table_frame(table, spec))
-
-
-def _written(
-    identity: str,
-    version: int,
-    view_name: str,
-    filters: Filters,
-    as_at: AsAt,
-    seen: str,
-    name: str,
-    part: dict[str, Any],
-    _view: View,
-) -> str:
-    del identity, version, view_name, filters, as_at, seen  # parts of the key
-    return table_html(_view, _view.table(name), **part)
-
-
-def _offered(
-    identity: str, version: int, name: str, choices_from: str, as_at: AsAt, _definition: FilterDefinition, _store: Store
-) -> tuple[str, ...]:
-    del identity, version, name, choices_from  # parts of the key
-    return filter_choices(_store, _definition, as_at)
-
-
-def _framed(identity: str, version: int, as_at: AsAt, _store: Store) -> Frame:
-    del identity, version  # parts of the key
-    return frame_of(_store, as_at)
 
 
 def last_entry(subject_kind: str, subject_id: str) -> int:
@@ -172,7 +146,6 @@ def _version(store: Store) -> int:
 
 
 @cache
-def _kept(worked_out: Callable[..., Any]) -> Callable[..., Any]:
-    """The function with its answers kept in memory, as many of them as the settings say."""
-    entries = load_settings().cache_entries
-    return st.cache_resource(show_spinner=False, max_entries=entries)(worked_out) if entries else worked_out
+def _kept(_kind: str) -> Kept:
+    """The answers of one kind, as many of them as the settings say."""
+    return Kept(load_settings().cache_entries)

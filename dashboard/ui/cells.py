@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from dashboard.domain.dates import british
-from dashboard.domain.view_model import Source
+from dashboard.domain.view_model import Source, View
 
 
 def source_details(source: Source | None, source_id: str, *, words: str = "Source") -> str:
@@ -19,22 +19,38 @@ def source_details(source: Source | None, source_id: str, *, words: str = "Sourc
     )
 
 
-def source_button(source: Source | None, source_id: str, target: str) -> str:
-    """A button that opens the box `target`; a table says what its rows share once and not in every row."""
-    if source is None:
-        return _no_source(source_id)
+def source_button(view: View, source_id: str) -> str:
+    """A button with the source's number in the page's list; a table says what its rows share once and not in every row."""
+    for number, source in enumerate(view.sources, start=1):
+        if source.source_id == source_id:
+            return box_opener(source, box_name(view.name, source_id), number, f"[{number}]")
+    return _no_source(source_id)
+
+
+def box_opener(source: Source, target: str, number: int, words: str) -> str:
+    """A button that opens the box `target`."""
+    label = (
+        f"{words} {_source_label(source)}"
+        if words != "Details"
+        else f"Details of source {number}: {escape(source.title)}"
+    )
     return (
         f'<button type="button" class="rcq-open-source" popovertarget="{escape(target)}" '
-        f'aria-label="{_source_label(source)}">Source</button>'
+        f'aria-label="{label}">{words}</button>'
     )
 
 
-def source_box(source: Source, target: str, place: str = "") -> str:
-    """What `source_button` opens: laid over the page, closed with Escape or a click elsewhere."""
+def source_box(source: Source, target: str, number: int, place: str = "") -> str:
+    """What `box_opener` opens: laid over the page, closed with Escape or a click elsewhere."""
     return (
         f'<div popover id="{escape(target)}" class="rcq-source rcq-source-box" role="dialog" '
-        f'aria-label="{_source_label(source)}">{_source_list(source, place)}</div>'
+        f'aria-label="[{number}] {_source_label(source)}">{_source_list(source, place)}</div>'
     )
+
+
+def box_name(view_name: str, source_id: str) -> str:
+    """The name by which a button finds its box; one box a source serves all tables of a view on the page."""
+    return f"rcq-source-{view_name}-{source_id}"
 
 
 def _no_source(source_id: str) -> str:

@@ -62,7 +62,7 @@ def frame_controls(view_name: str) -> Asked:
             days,
             key="as_at",
             bind="query-params",
-            format_func=lambda day: _day_words(day, today),
+            format_func=lambda day: ask.known_days().get(day) or _day_words(day, today),
             accept_new_options=True,
             help="Everything on the page is shown as it was known on this date. Type a date such as 15 January 2018.",
         )

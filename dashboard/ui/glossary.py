@@ -1,4 +1,4 @@
-"""The words page, and the list of words on each other page."""
+"""The words page, and what other pages need to list the words on them."""
 
 from __future__ import annotations
 
@@ -7,25 +7,18 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.domain.glossary import GLOSSARY, Term, terms_in
+from dashboard.domain.glossary import GLOSSARY, Term
 from dashboard.domain.view_model import View
 
 
 def page() -> None:
     """All terms."""
     st.title("Words and abbreviations", anchor=False)
-    st.html(_list(GLOSSARY))
+    st.html(terms_html(GLOSSARY))
 
 
-def on_this_page(view: View) -> None:
-    """The terms that occur on the page, a tap away."""
-    found = terms_in(_texts(view))
-    if found:
-        with st.expander(f"Words on this page ({len(found)})"):
-            st.html(_list(found))
-
-
-def _texts(view: View) -> Iterator[str]:
+def texts_of(view: View) -> Iterator[str]:
+    """Everything a page says in words."""
     yield view.title
     yield view.statement
     yield from (note.text for note in view.notes)
@@ -35,7 +28,8 @@ def _texts(view: View) -> Iterator[str]:
         yield from (value for row in table.rows for value in row if isinstance(value, str))
 
 
-def _list(terms: Iterable[Term]) -> str:
+def terms_html(terms: Iterable[Term]) -> str:
+    """The terms with what they mean."""
     items = "".join(
         f"<dt>{escape(t.term)}{f' ({escape(t.stands_for)})' if t.stands_for else ''}</dt><dd>{escape(t.meaning)}</dd>"
         for t in terms

@@ -7,21 +7,16 @@ from html import escape
 
 from dashboard.domain.view_model import Column, Table, Value, View
 from dashboard.exports.cells import cell_words, is_figure, rows_words, shown_columns
-from dashboard.ui.cells import source_box, source_button
+from dashboard.ui.cells import source_button
 
 ROWS_ON_A_PAGE = 50
 # Characters; a date or a word or two is kept on one line, and a sentence is not squeezed into a column of single words.
-# Sheets or pages named in a source's box before the rest are only said to be there.
-MOST_PLACES = 3
 SHORT = 17
 MEDIUM = 60
 
 
-def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_A_PAGE, within: str = "page") -> str:
-    """The rows from `first` on, under the columns meant for the page; the caption says how many there are in all.
-
-    `within` tells two copies of a table on one page apart, so that each opens its own boxes.
-    """
+def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_A_PAGE) -> str:
+    """The rows from `first` on, under the columns meant for the page; the caption says how many there are in all."""
     columns = shown_columns(table)
     total = len(table.rows)
     if not total:
@@ -30,13 +25,12 @@ def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_
     range_words = rows_words(total) if total <= rows else f"rows {first + 1:,} to {last:,} of {total:,}"
     head = "".join(_head_cell(column) for column in columns)
     records = replace(table, rows=table.rows[first:last]).records()  # of a long table only what is shown
-    prefix = f"rcq-{within}-{table.name}"
-    body = "".join(_row(view, prefix, columns, record) for record in records)
+    body = "".join(_row(view, columns, record) for record in records)
     # The wrapper takes the focus so that the arrow keys can scroll it.
     return (
         f'<div class="rcq-scroll" tabindex="0" role="region" aria-label="{escape(table.title)}">'
         f'<table class="rcq-table"><caption>{escape(table.title)} <span>({range_words})</span></caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_source_boxes(view, prefix, columns, records)}"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -51,43 +45,18 @@ def _head_cell(column: Column) -> str:
     return f'<th scope="col"{side}>{escape(column.label)}{unit}</th>'
 
 
-def _row(view: View, prefix: str, columns: list[Column], record: dict[str, Value]) -> str:
-    cells = (_cell(view, prefix, column, record, is_first=n == 0) for n, column in enumerate(columns))
+def _row(view: View, columns: list[Column], record: dict[str, Value]) -> str:
+    cells = (_cell(view, column, record, is_first=n == 0) for n, column in enumerate(columns))
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _source_boxes(view: View, prefix: str, columns: list[Column], records: list[dict[str, Value]]) -> str:
-    """One box for each source, however many rows open it: in every row they were most of a page."""
-    if view.name == "sources":
-        return ""
-    places: dict[str, dict[str, None]] = {}
-    for column in columns:
-        if not column.name.endswith("source_id"):
-            continue
-        for record in records:
-            if record[column.name]:
-                held = places.setdefault(str(record[column.name]), {})
-                if column.name == "source_id" and record.get("place"):
-                    held[str(record["place"])] = None
-    boxes = []
-    for source_id, held in places.items():
-        if source := view.source(source_id):
-            words = "; ".join(list(held)[:MOST_PLACES]) + (" and others" if len(held) > MOST_PLACES else "")
-            boxes.append(source_box(source, _box_name(prefix, source_id), words))
-    return "".join(boxes)
-
-
-def _box_name(prefix: str, source_id: str) -> str:
-    return f"{prefix}-{source_id}"
-
-
-def _cell(view: View, prefix: str, column: Column, record: dict[str, Value], *, is_first: bool) -> str:
+def _cell(view: View, column: Column, record: dict[str, Value], *, is_first: bool) -> str:
     if column.name.endswith("source_id") and view.name != "sources":
         source_id = str(record[column.name] or "")
         # Nothing stated, so nothing to source; a column that says why in its own words is believed.
         if not source_id and (column.name != "source_id" or column.missing != Column("", "").missing):
             return f'<td><span class="rcq-none">{escape(column.missing)}</span></td>'
-        content, side = source_button(view.source(source_id), source_id, _box_name(prefix, source_id)), ""
+        content, side = source_button(view, source_id), ""
     else:
         words, is_missing = cell_words(column, record)
         side = ("rcq-figure rcq-gap" if is_missing else "rcq-figure") if is_figure(column) else _width(words)

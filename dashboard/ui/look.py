@@ -55,6 +55,10 @@ STYLE = """
 .rcq-warning strong{color:#801650}
 .rcq-notes,.rcq-sources,.rcq-marks{max-width:62rem;font-size:.9rem;line-height:1.45;padding-left:1.2rem;margin:.2rem 0}
 .rcq-notes li,.rcq-sources li,.rcq-marks li{margin:.2rem 0;overflow-wrap:anywhere}
+.rcq-fold{border:1px solid #b1b4b6;padding:.4rem .8rem;margin:.5rem 0;max-width:62rem}
+.rcq-fold>summary{cursor:pointer;font-weight:600;min-height:24px}
+.rcq-fold>summary:focus-visible,.rcq-figures>summary:focus-visible,.rcq-source summary:focus-visible{outline:3px solid #12436D;outline-offset:2px}
+.rcq-paper{display:none}
 .rcq-figures>summary{cursor:pointer;color:#12436D;text-decoration:underline;min-height:24px;width:fit-content;font-size:.9rem}
 .rcq-caption{font-size:.84rem;color:#3d3d3d;margin:.1rem 0}
 .rcq-source summary{white-space:nowrap;cursor:pointer;color:#12436D;text-decoration:underline;min-height:24px;min-width:24px}
@@ -79,6 +83,9 @@ STYLE = """
   [data-testid="stSidebar"],[data-testid="stHeader"],[data-testid="stToolbar"],[data-testid="stExpandSidebarButton"],
   .st-key-rcq_controls,.st-key-rcq_downloads,[class*="st-key-rcq_filters_"],[data-testid="stButtonGroup"],.rcq-answer{display:none !important}
   .rcq-chosen{display:block}
+  .rcq-paper{display:inline}
+  .rcq-sources .rcq-open-source{display:none}
+  .rcq-fold::details-content{content-visibility:visible;display:block;block-size:auto}
   .rcq-scroll{content-visibility:visible;overflow:visible;max-height:none;border:0}
   .rcq-table thead th{position:static}
   .rcq-table{font-size:8.5pt}

@@ -19,7 +19,7 @@ from dashboard.exports.make import FORMS
 from dashboard.exports.particulars import particulars
 from dashboard.exports.source_line import source_line
 from dashboard.exports.view_json import view_as_json
-from dashboard.ui import ask, copying, glossary
+from dashboard.ui import ask, copying
 from dashboard.ui.cells import source_details
 from dashboard.ui.html_table import ROWS_ON_A_PAGE
 
@@ -27,6 +27,10 @@ from dashboard.ui.html_table import ROWS_ON_A_PAGE
 ON_THE_PAGE = ("csv", "json")  # forms that have buttons of their own, which work without our own addresses too
 MOST_BUTTONS = 12  # pages of a table that get a button each; of more, the number is typed
 SPOKEN_UNITS = {"offences": (1000, "offences"), "thousand incidents": (1, "incidents")}
+
+
+# The views of which this run of the page has shown something that opens a source, by name.
+SHOWN = "rcq_shown"
 
 
 def heading(view: View) -> None:
@@ -129,8 +133,9 @@ def chart(
         shown = view.table(spec.table)
         st.html(
             f'<details class="rcq-figures"><summary>The figures of this chart ({rows_words(len(shown.rows))})</summary>'
-            f"{ask.table_of(view, spec.table, rows=max(len(shown.rows), 1), within='chart')}</details>"
+            f"{ask.table_of(view, spec.table, rows=max(len(shown.rows), 1))}</details>"
         )
+        st.session_state[SHOWN][view.name] = view
     return picked
 
 
@@ -165,6 +170,7 @@ def table(view: View, name: str) -> None:
         )
         first = ((page or 1) - 1) * ROWS_ON_A_PAGE
     st.html(ask.table_of(view, name, first=first))
+    st.session_state[SHOWN][view.name] = view
 
 
 def warnings(view: View) -> None:
@@ -177,21 +183,9 @@ def warnings(view: View) -> None:
 
 
 def notes_and_sources(view: View) -> None:
-    """Notes, the sources of the page, and the ways to take it away."""
-    if view.notes:
-        st.header("Notes", anchor=False)
-        st.html(f'<ul class="rcq-notes">{"".join(f"<li>{escape(note.text)}</li>" for note in view.notes)}</ul>')
-    if view.sources and view.name != "sources":
-        with st.expander(f"Sources of this page ({len(view.sources)})"):
-            items = "".join(
-                f"<li>{escape(s.publisher)}, {escape(s.title)}"
-                f" ({british(s.published_on, s.published_precision, unknown='date of publication not known')}"
-                f"{'; secondary' if s.is_secondary else ''}). "
-                f"{source_details(s, s.source_id, words='Details')}</li>"
-                for s in view.sources
-            )
-            st.html(f'<ol class="rcq-sources">{items}</ol>')
-    glossary.on_this_page(view)
+    """Notes, the sources of the page, its words, and the ways to take it away."""
+    if foot := ask.foot_of(view):
+        st.html(foot)
     _take_away(view)
 
 
@@ -205,6 +199,17 @@ def _files(view: View, base: str) -> str:
     links = [(f"plain/{view.name}", "This page without scripts"), *forms]
     items = "".join(f'<li><a href="{escape(f"{base}{path}?{query}")}">{said}</a></li>' for path, said in links)
     return f'<ul class="rcq-notes">{items}</ul>'
+
+
+def begin() -> None:
+    """Before a page is drawn: no view has been shown."""
+    st.session_state[SHOWN] = {}
+
+
+def source_boxes() -> None:
+    """When a page has been drawn: what the sources named in its tables open."""
+    if boxes := "".join(ask.boxes_of(view) for view in st.session_state[SHOWN].values()):
+        st.html(boxes)
 
 
 def _take_away(view: View) -> None:

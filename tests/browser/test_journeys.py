@@ -182,7 +182,7 @@ def test_everything_is_reached_with_the_keyboard_alone(visit):
     assert page.evaluate("() => document.activeElement.getAttribute('role')") == "region"
     outline = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
-    tab_until("Source: ")
+    tab_until(" Source: ")
     page.keyboard.press("Enter")
     box = page.locator(".rcq-source-box:popover-open")
     expect(box).to_contain_text("Publisher")
