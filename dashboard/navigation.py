@@ -83,5 +83,8 @@ PAGES = (
         also=("crosswalk",),
     ),
     Page("sources.py", "Sources and editions", "sources", "Evidence", "sources"),
+    Page("changes.py", "What changed", "changes", "Meetings and papers", "changes"),
+    Page("meeting.py", "Meeting", "meeting", "Meetings and papers", "meetings", also=("minutes",)),
+    Page("papers.py", "Papers and packs", "papers", "Meetings and papers", ""),
     Page("words.py", "Words and abbreviations", "words", "Evidence", ""),
 )

@@ -11,6 +11,7 @@ from dashboard.cli.answering import answer
 from dashboard.cli.auditing import audits
 from dashboard.cli.exporting import export
 from dashboard.cli.loading import load, loads, undo
+from dashboard.cli.meeting import meeting
 from dashboard.cli.recording import record
 from dashboard.cli.serving import serve
 from dashboard.cli.templating import template
@@ -33,6 +34,7 @@ app = typer.Typer(
 for command in COMMANDS:
     app.command()(command)
 app.add_typer(audits)
+app.add_typer(meeting, name="meeting")
 
 
 @app.callback()

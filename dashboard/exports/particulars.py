@@ -112,15 +112,16 @@ def result_hash(view: View) -> str:
 
     Words above columns and titles of charts are left out, so that a better label does not look like another figure.
     """
-    return _digest(_content(view))
+    return _digest(content_of(view))
 
 
 def part_hashes(view: View) -> dict[str, str]:
     """The same for each part of a view, so that what differs can be named."""
-    return {name: _digest(part)[:HASH_SHOWN] for name, part in _content(view).items()}
+    return {name: _digest(part)[:HASH_SHOWN] for name, part in content_of(view).items()}
 
 
-def _content(view: View) -> dict[str, Any]:
+def content_of(view: View) -> dict[str, Any]:
+    """What the hash is of, part by part: the question, the words and every table, as plain values."""
     content: dict[str, Any] = {
         "question": [view.name, view.as_at.isoformat(), sorted(view.filters.items())],
         "statement": view.statement,

@@ -12,7 +12,6 @@ from starlette.routing import Route
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
 from dashboard.domain.errors import unknown_name
-from dashboard.domain.kinds import BY_NAME
 from dashboard.exports.flat_csv import csv_of
 from dashboard.exports.make import FORMS, Wish, file_name, make
 from dashboard.routes.answers import Answer, Answers, TooBusy, respond, tag
@@ -22,7 +21,7 @@ from dashboard.routes.faults import NotThere, as_html, as_problem, guarded
 from dashboard.routes.plain import view_at
 from dashboard.store.engine import Store
 from dashboard.views import answer
-from dashboard.views.raw_facts import raw_facts
+from dashboard.views.raw_facts import OPEN, raw_facts
 
 BY_ENDING = {form.ending: name for name, form in FORMS.items()}
 STREAMS_AT_ONCE = 4
@@ -50,8 +49,8 @@ class Files:
     async def facts(self, request: Request) -> Response:
         """Every fact of a kind as CSV, sent while it is read; a few at a time, so that pages keep their store."""
         kind = request.path_params["kind"]
-        if kind not in BY_NAME:
-            raise NotThere(str(unknown_name("kind of fact", kind[:100], BY_NAME)))
+        if kind not in OPEN:
+            raise NotThere(str(unknown_name("kind of fact", kind[:100], OPEN)))
         words = request.query_params.get("as_at", "")
         as_at = AsAt.parse(words) if words else AsAt(self._clock.today())
         await self._answers.version()  # opens the store, and says at once where it does not answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html import escape
 
@@ -12,6 +13,8 @@ from dashboard.ui.cells import source_button
 ROWS_ON_A_PAGE = 50
 # Characters; a date or a word or two is kept on one line, and a sentence is not squeezed into a column of single words.
 SHORT = 17
+# A link to a page of ours, with or without this server's name; anything else stays text.
+_OWN_LINK = re.compile(r"^(https?://|[a-z_]+($|\?))")
 MEDIUM = 60
 
 
@@ -76,6 +79,8 @@ def _linked(view: View, column: Column, record: dict[str, Value], words: str) ->
     if column.name == "force" and record.get("force_code") and view.name != "force":
         as_at = f"&amp;as_at={view.as_at.isoformat()}"
         return f'<a href="force?force={escape(str(record["force_code"]))}{as_at}">{escape(words)}</a>'
+    if column.name == "link" and _OWN_LINK.match(words):
+        return f'<a href="{escape(words)}">{escape(words)}</a>'
     if column.name == "url" and words.startswith(("https://", "http://")):
         return f'<a href="{escape(words)}">{escape(words)}</a>'
     return escape(words)

@@ -16,8 +16,8 @@ def asked() -> filters.Asked:
     return st.session_state["rcq_asked"]
 
 
-def view(name: str, *own_filters: str) -> View:
-    """The page's view, headed; `own_filters` are the view's filters that get a widget on this page.
+def view(name: str, *own_filters: str, headed: bool = True) -> View:
+    """The page's view, headed; `own_filters` are the view's filters that get a widget on this page; `headed` False leaves title and sentence to the page.
 
     Where a filter cannot be read, says so and stops the page there.
     """
@@ -28,7 +28,8 @@ def view(name: str, *own_filters: str) -> View:
     except ReaderError as error:
         messages.problem(str(error))
         st.stop()
-    show.heading(answered)
+    if headed:
+        show.heading(answered)
     return answered
 
 

@@ -16,7 +16,7 @@ from dashboard.domain.view_model import Headline, View
 from dashboard.exports.cells import figure_words, rows_words
 from dashboard.exports.flat_csv import table_as_csv
 from dashboard.exports.make import FORMS
-from dashboard.exports.particulars import particulars
+from dashboard.exports.particulars import particulars, permalink
 from dashboard.exports.source_line import source_line
 from dashboard.exports.view_json import view_as_json
 from dashboard.ui import ask, copying
@@ -189,6 +189,12 @@ def notes_and_sources(view: View) -> None:
     _take_away(view)
 
 
+def base_address() -> str:
+    """The address a colleague can open: this server's own, whatever stands in front of it."""
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}/" if here.netloc else ""
+
+
 def _files(view: View, base: str) -> str:
     """The page as a file in every form, and its twin without scripts, as links that the server answers."""
     query = urlencode({**view.filters, "as_at": view.as_at.isoformat()})
@@ -214,13 +220,10 @@ def source_boxes() -> None:
 
 def _take_away(view: View) -> None:
     with st.container(key="rcq_downloads"), st.expander("Link and downloads"):
-        query = urlencode({**view.filters, "as_at": view.as_at.isoformat()})
-        here = urlsplit(st.context.url or "")
-        # The address a colleague can open: this server's own, whatever stands in front of it.
-        base = f"{here.scheme}://{here.netloc}/" if here.netloc else ""
+        base = base_address()
         st.markdown("This address reproduces the page as it is now, with its date:")
         # A link and not st.code, for which the browser would fetch a colourer of programs, a third of all it fetches.
-        address = escape(f"{base}{view.name}?{query}")
+        address = escape(permalink(view, base))
         st.html(f'<p class="rcq-address"><a href="{address}">{address}</a></p>')
         st.html(f'<p class="rcq-address">{escape(particulars(view, base).citation)}</p>{_files(view, base)}')
         stem = f"{view.name}-as-at-{view.as_at.isoformat()}"

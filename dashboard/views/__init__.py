@@ -20,6 +20,7 @@ from dashboard.store.queries.versions import changes_known
 from dashboard.views.assurance_plan import ASSURANCE_PLAN
 from dashboard.views.audit_filters import audit_choices
 from dashboard.views.audits import AUDITS
+from dashboard.views.changes import CHANGES
 from dashboard.views.coverage import COVERAGE
 from dashboard.views.crosswalk import CROSSWALK
 from dashboard.views.data_coverage import DATA_COVERAGE
@@ -30,6 +31,8 @@ from dashboard.views.divergence_split import DIVERGENCE_SPLIT
 from dashboard.views.events import EVENTS
 from dashboard.views.force import FORCE
 from dashboard.views.inspections import INSPECTIONS
+from dashboard.views.meetings import MEETINGS
+from dashboard.views.minutes import MINUTES
 from dashboard.views.monitoring_stages import MONITORING_STAGES
 from dashboard.views.ndqis import NDQIS
 from dashboard.views.oversight import BODIES
@@ -78,6 +81,9 @@ VIEWS: dict[str, ViewDefinition] = {
         RECORDED_CRIME,
         REVISIONS,
         DATA_COVERAGE,
+        CHANGES,
+        MEETINGS,
+        MINUTES,
         SOURCES,
     )
 }

@@ -13,12 +13,14 @@ from dashboard.store.engine import Store
 from dashboard.store.queries.fact_stream import streamed_facts
 
 PREFIX = "facts:"
+# What forces return about themselves may hold small numbers that are not published; its own views hide them.
+OPEN = tuple(name for name in BY_NAME if not name.startswith("force_audit"))
 
 
 @contextmanager
 def raw_facts(store: Store, kind_name: str, as_at: AsAt) -> Iterator[tuple[list[str], Iterator[Sequence[Value]]]]:
     """Field names and rows; UnknownName names the kinds there are.  Rows can be read while the block lasts."""
-    if kind_name not in BY_NAME:
-        raise unknown_name("kind of fact", kind_name[:100], BY_NAME)
+    if kind_name not in OPEN:
+        raise unknown_name("kind of fact", kind_name[:100], OPEN)
     with store.reading() as connection:
         yield streamed_facts(connection, kind_name, as_at=as_at)
