@@ -19,7 +19,18 @@ from dashboard.views import VIEWS
 from tests.views.asking import ask
 
 # Lists of documents and names, in which there is nothing to draw, and what is drawn only once people have entered it.
-WITHOUT_CHART = {"crosswalk", "events", "sources", "bodies", "qa_returns", "qaad", "assurance_plan"}
+WITHOUT_CHART = {
+    "changes",
+    "meetings",
+    "minutes",
+    "crosswalk",
+    "events",
+    "sources",
+    "bodies",
+    "qa_returns",
+    "qaad",
+    "assurance_plan",
+}
 DOCS = [paths.PROJECT_ROOT / "README.md", *sorted((paths.PROJECT_ROOT / "docs").rglob("*.md"))]
 
 

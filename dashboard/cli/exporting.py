@@ -28,7 +28,10 @@ def export(
         ),
     ],
     to: Annotated[
-        str, typer.Option(help="paper, slides, workbook-xlsx, workbook-ods, csv, json, text, chart-svg or chart-png.")
+        str,
+        typer.Option(
+            help="paper, slides, workbook-xlsx, workbook-ods, csv, json, text, chart-svg, chart-png; letter-docx, letter-odt (a response to recommendations); update-docx, update-odt."
+        ),
     ],
     set_: Annotated[
         list[str] | None,

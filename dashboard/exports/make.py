@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from dashboard.domain.errors import ReaderError, unknown_name
 from dashboard.domain.view_model import View
 from dashboard.exports.chart_image import chart_png, chart_svg
+from dashboard.exports.document_docx import document_docx
+from dashboard.exports.document_odt import document_odt
+from dashboard.exports.documents import Document, progress_update, response_letter
 from dashboard.exports.flat_csv import table_as_csv
 from dashboard.exports.paper import paper
 from dashboard.exports.particulars import particulars
@@ -52,23 +55,23 @@ def make(form_name: str, views: Sequence[View], wish: Wish) -> bytes:
     if not views:
         raise ReaderError("There is nothing to write: name at least one view.")
     if len(views) > 1 and not form.of_many:
-        several = ", ".join(name for name, held in FORMS.items() if held.of_many)
+        several = ", ".join(name for name, held in ALL.items() if held.of_many)
         raise ReaderError(f"The form {form_name} holds one view; for several take one of {several}.")
     return form.make(views, wish)
 
 
 def form_named(name: str) -> Form:
     """The form called `name`; UnknownName names all there are."""
-    if name not in FORMS:
-        raise unknown_name("form", name, FORMS)
-    return FORMS[name]
+    if name not in ALL:
+        raise unknown_name("form", name, ALL)
+    return ALL[name]
 
 
 def file_name(views: Sequence[View], form_name: str, part: str = "") -> str:
     """What a file is called: the view, the part of it, and its as-at date."""
     stem = views[0].name if len(views) == 1 else "pack"
     named = f"-{part}" if part else ""
-    return f"{stem}{named}-as-at-{max(v.as_at for v in views).isoformat()}.{FORMS[form_name].ending}"
+    return f"{stem}{named}-as-at-{max(v.as_at for v in views).isoformat()}.{ALL[form_name].ending}"
 
 
 def _paper(views: Sequence[View], wish: Wish) -> bytes:
@@ -150,3 +153,26 @@ FORMS: dict[str, Form] = {
     "chart-svg": Form("svg", "image/svg+xml", "Chart (SVG)", _svg, of_many=False),
     "chart-png": Form("png", "image/png", "Chart (PNG)", _png, of_many=False),
 }
+
+
+def _letter(writes: Callable[[Document], bytes]) -> Maker:
+    return lambda views, wish: writes(response_letter(views, wish.base, wish.words))
+
+
+def _update(writes: Callable[[Document], bytes]) -> Maker:
+    return lambda views, wish: writes(progress_update(views, wish.base, wish.words))
+
+
+_ODT = "application/vnd.oasis.opendocument.text"
+# Drafts to edit, which are made from some views only: recommendations, or those of what moved.
+DOCUMENTS: dict[str, Form] = {
+    "letter-docx": Form(
+        "letter.docx", f"{_OFFICE}wordprocessingml.document", "Response letter (DOCX)", _letter(document_docx)
+    ),
+    "letter-odt": Form("letter.odt", _ODT, "Response letter (ODT)", _letter(document_odt)),
+    "update-docx": Form(
+        "update.docx", f"{_OFFICE}wordprocessingml.document", "Progress update (DOCX)", _update(document_docx)
+    ),
+    "update-odt": Form("update.odt", _ODT, "Progress update (ODT)", _update(document_odt)),
+}
+ALL = {**FORMS, **DOCUMENTS}

@@ -13,7 +13,7 @@ from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
 from dashboard.domain.errors import unknown_name
 from dashboard.exports.flat_csv import csv_of
-from dashboard.exports.make import FORMS, Wish, file_name, make
+from dashboard.exports.make import ALL, Wish, file_name, make
 from dashboard.routes.answers import Answer, Answers, TooBusy, respond, tag
 from dashboard.routes.asked import Asked, read
 from dashboard.routes.base import base_of
@@ -23,7 +23,7 @@ from dashboard.store.engine import Store
 from dashboard.views import answer
 from dashboard.views.raw_facts import OPEN, raw_facts
 
-BY_ENDING = {form.ending: name for name, form in FORMS.items()}
+BY_ENDING = {form.ending: name for name, form in ALL.items()}
 STREAMS_AT_ONCE = 4
 
 
@@ -37,7 +37,7 @@ class Files:
 
     async def file(self, request: Request) -> Response:
         """One view as a file."""
-        name, _, ending = request.path_params["file"].rpartition(".")
+        name, _, ending = request.path_params["file"].partition(".")
         if ending not in BY_ENDING:
             raise NotThere(str(unknown_name("form of file", ending[:20], BY_ENDING)))
         asked = read(view_at(name), request.query_params, self._clock.today())
@@ -83,4 +83,4 @@ def _made(store: Store, asked: Asked, form_name: str, base: str, chart: str) -> 
     content = make(form_name, [view], Wish(base, asked.words, table=asked.table, chart=chart))
     name = file_name([view], form_name, asked.table or chart)
     headers = (("Content-Disposition", f'attachment; filename="{name}"'),)
-    return Answer(content, FORMS[form_name].media_type, headers=headers)
+    return Answer(content, ALL[form_name].media_type, headers=headers)
