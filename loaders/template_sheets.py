@@ -110,7 +110,7 @@ def _share(filled: list[str], known: frozenset[str]) -> float:
 def _with_columns(sheet: Sheet, names: list[str], known: frozenset[str]) -> Sheet:
     for column, name in enumerate(names):
         ours = OTHER_NAMES.get(name, name) if name not in known else name
-        if not name:
+        if not name or name.startswith("faults_found"):  # the column of a checked copy that came back
             continue
         if ours not in known:
             sheet.unknown[column] = words(sheet.grid.head[sheet.header_row][column])

@@ -20,6 +20,7 @@ from dashboard.settings import load_settings
 if TYPE_CHECKING:
     from dashboard.commands.publications import Wishes
     from dashboard.store.engine import Store
+    from loaders.report import LoadReport
 
 READABLE = (".csv", ".ods", ".xlsx")
 
@@ -35,6 +36,10 @@ def load(
     ] = None,
     accept_totals: Annotated[str, typer.Option(help="Reason for taking totals that do not agree; it is kept.")] = "",
     correction: Annotated[str, typer.Option(help="Reason, where the file puts a mistake right.")] = "",
+    corrected: Annotated[
+        Path | None,
+        typer.Option(help="Write a copy of the file with a column of faults here; a folder, for several files."),
+    ] = None,
     format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
 ) -> None:
     """Say what published files hold and would change; with --yes, take them in."""
@@ -53,7 +58,7 @@ def load(
     with opened_store(load_settings()) as store:
         for path in _all_files(files):
             try:
-                told.append(_load_one(store, path, wishes, commit=yes))
+                told.append(_load_one(store, path, wishes, commit=yes, corrected=corrected))
             except ReaderError as error:
                 refused += 1
                 print(f"rcq: {path.name}: {error}", file=sys.stderr)
@@ -98,13 +103,20 @@ def _all_files(given: list[Path]) -> Iterator[Path]:
             raise ReaderError(f"There is no file {path}.")
 
 
-def _load_one(store: Store, path: Path, wishes: Wishes, *, commit: bool) -> tuple[dict[str, object], str]:
+def _load_one(
+    store: Store, path: Path, wishes: Wishes, *, commit: bool, corrected: Path | None
+) -> tuple[dict[str, object], str]:
     from dashboard.commands.publications import load_publication
     from dashboard.exports.load_text import load_as_text
 
+    content = path.read_bytes()
+    if corrected and commit:  # a copy is wanted above all where the file is refused
+        _load_one(store, path, wishes, commit=False, corrected=corrected)
     outcome = load_publication(
-        store, content=path.read_bytes(), file_name=path.name, clock=SystemClock(), wishes=wishes, commit=commit
+        store, content=content, file_name=path.name, clock=SystemClock(), wishes=wishes, commit=commit
     )
+    if corrected and not commit:
+        _write_copy(content, path, outcome.report, corrected)
     if outcome.already_loaded:
         status = f"already loaded, as load {outcome.load_id}; nothing was changed"
     elif outcome.load_id is not None:
@@ -115,3 +127,17 @@ def _load_one(store: Store, path: Path, wishes: Wishes, *, commit: bool) -> tupl
     changes = {kind: dataclasses.asdict(change) for kind, change in outcome.changes.items()}
     data = {"status": status, "load_id": outcome.load_id, "changes": changes, **report}
     return data, load_as_text(report, changes, status)
+
+
+def _write_copy(content: bytes, path: Path, report: LoadReport, corrected: Path) -> None:
+    """A copy of a file with a column of faults, under the name given or in the folder given."""
+    from dashboard.commands.checked_copy import checked_copy
+    from dashboard.exports.workbook_files import form_for, workbook_file
+
+    copy = checked_copy(content, path.name, report)
+    form = form_for(copy.sheets, copy.form)
+    out = corrected / f"{path.stem}-checked.{form}" if corrected.is_dir() else corrected
+    if out.resolve() == path.resolve():
+        raise ReaderError(f"{out} is the file itself; name another for the copy with faults.")
+    out.write_bytes(workbook_file(copy.sheets, form))
+    print(f"{path.name}: {copy.rows_with_faults:,} rows with faults, marked in {out}", file=sys.stderr)

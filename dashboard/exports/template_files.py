@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
-
-import xlsxwriter
 
 from dashboard.domain.kinds import Field
 from dashboard.domain.templates import (
@@ -22,6 +17,7 @@ from dashboard.domain.templates import (
     columns_of,
     is_needed,
 )
+from dashboard.exports.workbook_files import csv_file, text_of, workbook_file
 
 FORMATS = ("xlsx", "ods", "csv")
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -40,16 +36,18 @@ def template_file(template: Template, form: str, rows: Rows | None = None) -> by
     rows = rows or {}
     if form == "csv":
         return _csv(template, rows)
-    sheets = {NOTES_SHEET: notes(template), SOURCES_SHEET: _table(SOURCE_COLUMNS, rows.get(SOURCES_SHEET, ()))}
+    noted = notes(template)
+    notes_header = noted.index(list(NOTE_HEADER))
+    sheets = {NOTES_SHEET: noted, SOURCES_SHEET: _table(SOURCE_COLUMNS, rows.get(SOURCES_SHEET, ()))}
     for kind in template.kinds:
         names = tuple(field.name for field in columns_of(kind))
         sheets[kind.name] = _table(names, rows.get(kind.name, ()))
-    return sheets_as(sheets, form)
+    return workbook_file(sheets, form, lambda sheet, row: row == (notes_header if sheet == NOTES_SHEET else 0))
 
 
 def sheets_as(sheets: Mapping[str, list[list[str]]], form: str) -> bytes:
     """Sheets of text by name as a workbook; `form` is "xlsx" or "ods"."""
-    return _xlsx(sheets) if form == "xlsx" else _ods(sheets)
+    return workbook_file(sheets, form)
 
 
 def notes(template: Template) -> list[list[str]]:
@@ -83,73 +81,16 @@ def _note(sheet: str, field: Field) -> list[str]:
 
 
 def _table(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[list[str]]:
-    return [list(names), *([_text(row.get(name)) for name in names] for row in rows)]
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+    return [list(names), *([text_of(row.get(name)) for name in names] for row in rows)]
 
 
 def _csv(template: Template, rows: Rows) -> bytes:
     """One kind: its columns.  Several kinds: the union of their columns, and in front the kind a row is of."""
     names = list(dict.fromkeys(field.name for kind in template.kinds for field in columns_of(kind)))
     several = len(template.kinds) > 1
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([TABLE_COLUMN, *names] if several else names)
+    lines = [[TABLE_COLUMN, *names] if several else names]
     for kind in template.kinds:
         for row in rows.get(kind.name, ()):
-            cells = [_text(row.get(name)) for name in names]
-            writer.writerow([kind.name, *cells] if several else cells)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _xlsx(sheets: Mapping[str, list[list[str]]]) -> bytes:
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})  # the same template is the same bytes
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name[:31])
-            is_notes = name == NOTES_SHEET
-            for number, row in enumerate(rows):
-                is_header = row == list(NOTE_HEADER) if is_notes else number == 0
-                for column, value in enumerate(row):
-                    if value:
-                        sheet.write_string(
-                            number, column, value, bold if is_header else wrapped if is_notes and number > 6 else None
-                        )
-            if is_notes:
-                for column, width in enumerate((24, 26, 60, 20, 24, 60)):
-                    sheet.set_column(column, column, width)
-            else:
-                sheet.freeze_panes(1, 0)
-                sheet.set_column(0, max(len(rows[0]) - 1, 0), 22)
-    return out.getvalue()
-
-
-def _ods(sheets: Mapping[str, list[list[str]]]) -> bytes:
-    from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.table import Table, TableCell, TableRow
-    from odf.text import P
-
-    book = OpenDocumentSpreadsheet()
-    for name, rows in sheets.items():
-        table = Table(name=name)
-        for row in rows:
-            line = TableRow()
-            for value in row:
-                cell = TableCell(valuetype="string") if value else TableCell()
-                if value:
-                    cell.addElement(P(text=value))
-                line.addElement(cell)
-            table.addElement(line)
-        book.spreadsheet.addElement(table)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+            cells = [text_of(row.get(name)) for name in names]
+            lines.append([kind.name, *cells] if several else cells)
+    return csv_file(lines)
