@@ -86,5 +86,6 @@ PAGES = (
     Page("changes.py", "What changed", "changes", "Meetings and papers", "changes"),
     Page("meeting.py", "Meeting", "meeting", "Meetings and papers", "meetings", also=("minutes",)),
     Page("papers.py", "Papers and packs", "papers", "Meetings and papers", ""),
+    Page("releases.py", "Release calendar", "releases", "Evidence", "releases"),
     Page("words.py", "Words and abbreviations", "words", "Evidence", ""),
 )

@@ -21,6 +21,7 @@ IS_CHECKOUT = (PROJECT_ROOT / "pyproject.toml").is_file()
 STATE_DIR = DATA_DIR / "store" if IS_CHECKOUT else Path.home() / ".recorded-crime-quality"
 DEFAULT_STORE = STATE_DIR / "rcq.sqlite3"
 FILES_DIR = STATE_DIR / "files"
+FETCHED_DIR = STATE_DIR / "fetched"
 STATIC_CACHE_DIR = STATE_DIR / "static-cache"
 
 

@@ -225,3 +225,26 @@ def test_template_writes_a_file_that_load_recognises(program, tmp_path):
     assert (tmp_path / "inspection_results.ods").read_bytes()[:2] == b"PK"
     assert "is there already" in program("template", "inspection-results", "--format", "ods")[2]
     assert "inspections: " in program("template")[1]
+
+
+def test_a_copy_with_faults_is_written_beside_the_refusal(program, tmp_path):
+    rows = ["inspection_id,force_code,programme,report_title", "a,Kentt,PEEL,Title"]
+    (tmp_path / "results.csv").write_text("\n".join(rows), encoding="utf-8")
+    code, _, err = program("load", "results.csv", "--yes", "--corrected", "checked.csv")
+    assert code == 2
+    assert "nothing was changed" in err
+    copy = list(csv.reader((tmp_path / "checked.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert copy[0][-1] == "Faults found"
+    assert "did you mean 'Kent'?" in copy[1][-1]
+    assert "is the file itself" in program("load", "results.csv", "--corrected", "results.csv")[2]
+
+
+def test_fetch_says_what_came_of_every_page_and_refuses_a_list_it_cannot_use(program, tmp_path):
+    (tmp_path / "list.toml").write_text(
+        '[[release]]\npublication = "p"\ntitle = "Gone"\npage = "http://127.0.0.1:9/"\n'
+    )
+    code, out, _ = program("fetch", "--list", "list.toml", "--only", "p")
+    assert (code, out.startswith("Gone: failed.")) == (2, True)
+    assert "there is no" in program("fetch", "--list", "list.toml", "--only", "q")[2].casefold()
+    (tmp_path / "list.toml").write_text("[[release]]")
+    assert "has no publication" in program("fetch", "--list", "list.toml")[2]

@@ -10,6 +10,7 @@ import typer
 from dashboard.cli.answering import answer
 from dashboard.cli.auditing import audits
 from dashboard.cli.exporting import export
+from dashboard.cli.fetching import fetch
 from dashboard.cli.loading import load, loads, undo
 from dashboard.cli.meeting import meeting
 from dashboard.cli.recording import record
@@ -21,7 +22,7 @@ from dashboard.settings import SettingsError
 
 READER_FAULT = 2
 # One list: a command is a function in the module of its subject.
-COMMANDS = (serve, view, views, export, status, load, loads, undo, record, template, answer)
+COMMANDS = (serve, view, views, export, status, load, loads, undo, record, template, answer, fetch)
 
 app = typer.Typer(
     name="rcq",

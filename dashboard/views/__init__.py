@@ -45,6 +45,7 @@ from dashboard.views.recommendations import RECOMMENDATIONS, owners_in
 from dashboard.views.recorded_crime import RECORDED_CRIME
 from dashboard.views.recording_scenario import RECORDING_SCENARIO
 from dashboard.views.recording_systems import RECORDING_SYSTEMS
+from dashboard.views.releases import RELEASES
 from dashboard.views.revisions import REVISIONS
 from dashboard.views.sample_size import SAMPLE_SIZE
 from dashboard.views.sources import SOURCES
@@ -85,6 +86,7 @@ VIEWS: dict[str, ViewDefinition] = {
         MEETINGS,
         MINUTES,
         SOURCES,
+        RELEASES,
     )
 }
 
