@@ -87,5 +87,6 @@ PAGES = (
     Page("meeting.py", "Meeting", "meeting", "Meetings and papers", "meetings", also=("minutes",)),
     Page("papers.py", "Papers and packs", "papers", "Meetings and papers", ""),
     Page("releases.py", "Release calendar", "releases", "Evidence", "releases"),
+    Page("load.py", "Load published files", "load", "Evidence", ""),
     Page("words.py", "Words and abbreviations", "words", "Evidence", ""),
 )

@@ -18,6 +18,8 @@ MAX_RATIO = 250  # such a history is packed 78 to 1; a bomb about 1,000 to 1
 RATIO_FROM = 8 * 1024 * 1024  # parts smaller than this cannot do harm
 MAX_CELLS = 14_000_000  # cells in the box round a sheet's contents; a full history on one sheet of 26 columns fits
 PIECE = 1024 * 1024
+LONG_TEXT = 2_000  # bytes; a text that long belongs on a cover, and matters only where cells repeat it
+MAX_REPEATED_TEXT = 400 * 1024 * 1024  # bytes that long texts may come to over all cells that repeat them
 FORMULA_PIECES = 4  # pieces of a part that are looked through for formulas
 OVERLAP = 600  # bytes kept from one piece to the next, so that nothing hides on the seam
 
@@ -116,7 +118,27 @@ def _check_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> dict
         found = look.finish()
         if found:
             formulas[part.filename] = found
+        if isinstance(look, _StringsLook) and look.long:
+            _check_repeated_text(archive, parts, look.long)
     return formulas
+
+
+def _check_repeated_text(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], long: dict[int, int]) -> None:
+    """Refuse a workbook whose cells repeat a long shared text so often that reading it would fill the memory."""
+    indexes = b"|".join(str(index).encode() for index in sorted(long))
+    pattern = re.compile(b"<v>(" + indexes + b")</v>")
+    total = 0
+    for part in parts:
+        if not isinstance(_look_for(part.filename), _XlsxLook):
+            continue
+        before = b""
+        with archive.open(part) as stream:
+            while piece := stream.read(PIECE):
+                both = before + piece
+                total += sum(long[int(match[1])] for match in pattern.finditer(both) if match.end() > len(before))
+                before = piece[-64:]
+                if total > MAX_REPEATED_TEXT:
+                    raise HostileFile("Cells repeat a long text until it would fill the memory. It was not read.")
 
 
 class _Look:
@@ -183,12 +205,40 @@ class _XlsxLook(_Look):
             )
 
 
+class _StringsLook(_Look):
+    """The shared texts of an XLSX workbook: which are long, by their number."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.number = -1
+        self.since = 0  # bytes since the last text began
+        self.long: dict[int, int] = {}
+
+    def look(self, both: bytes, seam: int) -> None:
+        piece = both[max(seam - 3, 0) :]
+        at = 0
+        while (start := piece.find(b"<si", at)) >= 0:
+            if piece[start + 3 : start + 4] in (b">", b" ", b"/"):
+                self._end_of_text(start - at)
+                self.number += 1
+            at = start + 3
+        self.since += len(piece) - at
+        if self.since > LONG_TEXT and self.number >= 0:
+            self.long[self.number] = self.since
+
+    def _end_of_text(self, more: int) -> None:
+        if self.since + more > LONG_TEXT and self.number >= 0:
+            self.long[self.number] = self.since + more
+        self.since = 0
+
+
 class _OdsLook(_Look):
     """The contents of an ODS workbook: how many cells its repeats stand for."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.cells = 0
+        self.text = 0  # bytes that repeated texts come to
 
     def look(self, both: bytes, seam: int) -> None:
         if self.may_look_for_formulas():
@@ -201,6 +251,8 @@ class _OdsLook(_Look):
                 self._rows(both, match)
         if self.cells > MAX_CELLS:
             raise HostileFile("Repeated cells stand for an absurdly large sheet. It was not read.")
+        if self.text > MAX_REPEATED_TEXT:
+            raise HostileFile("Cells repeat a long text until it would fill the memory. It was not read.")
 
     def _columns(self, both: bytes, match: re.Match[bytes]) -> None:
         opening = both[max(both.rfind(b"<", 0, match.start()), 0) : match.start()]
@@ -210,6 +262,8 @@ class _OdsLook(_Look):
         ends_row = match[3] is not None
         if not (is_empty and (ends_row or match.end() == len(both))):
             self.cells += int(match[1])
+            end = both.find(b"</table:table-cell>", match.end())
+            self.text += int(match[1]) * ((end if end >= 0 else len(both)) - match.end())
 
     def _rows(self, both: bytes, match: re.Match[bytes]) -> None:
         end = both.find(b"</table:table-row>", match.end())
@@ -217,6 +271,7 @@ class _OdsLook(_Look):
         if b"<text:p" in inside or b"office:value" in inside:
             repeats = sum(int(found[1]) for found in _ODS_COLUMNS.finditer(inside) if found[3] is None)
             self.cells += int(match[1]) * max(inside.count(b"table-cell"), repeats, 1)
+            self.text += int(match[1]) * len(inside)
         elif int(match[1]) > 1_048_576:
             self.cells += int(match[1])
 
@@ -224,6 +279,8 @@ class _OdsLook(_Look):
 def _look_for(name: str) -> _Look:
     if name.startswith("xl/worksheets/") and name.endswith(".xml"):
         return _XlsxLook(name)
+    if name == "xl/sharedStrings.xml":
+        return _StringsLook(name)
     return _OdsLook(name) if name == "content.xml" else _Look(name)
 
 

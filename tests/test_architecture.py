@@ -21,6 +21,7 @@ from tests.views.asking import ask
 # Lists of documents and names, in which there is nothing to draw, and what is drawn only once people have entered it.
 WITHOUT_CHART = {
     "changes",
+    "releases",
     "meetings",
     "minutes",
     "crosswalk",

@@ -49,6 +49,11 @@ def sign_in_control(forces: dict[str, str]) -> None:
         st.session_state[PERSON] = _chosen(forces, settings.person)
 
 
+def may_load() -> bool:
+    """Whether to offer taking files in: at this computer to anybody, as the command there does; else to the administrator."""
+    return load_settings().host in THIS_COMPUTER or signed_in().role is Role.ADMINISTRATOR
+
+
 def _chosen(forces: dict[str, str], name: str) -> Person:
     role = st.selectbox(
         "You are here as",

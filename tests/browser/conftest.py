@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpx
@@ -47,18 +48,17 @@ class Running:
         return done.stdout
 
 
-@pytest.fixture(scope="session")
-def running(chromium_path, bundled_store, tmp_path_factory):
-    """The whole dashboard in a process of its own, on the bundled record."""
+@contextmanager
+def serving(store_url, log):
+    """The whole dashboard in a process of its own, on the store at an address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("RCQ_", "STREAMLIT_"))}
     environment = kept | {
-        "RCQ_DATABASE_URL": f"sqlite:///{bundled_store.engine.url.database}",
+        "RCQ_DATABASE_URL": store_url,
         "PYTHONPATH": str(PROJECT_ROOT),
         "PYTHONIOENCODING": "utf-8",
     }
-    log = tmp_path_factory.mktemp("server") / "log.txt"
     with log.open("w", encoding="utf-8") as written:
         process = subprocess.Popen(
             [sys.executable, "-c", RUN, "serve", "--port", str(port), "--no-browser"],
@@ -74,6 +74,14 @@ def running(chromium_path, bundled_store, tmp_path_factory):
         finally:
             process.kill()
             process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def running(chromium_path, bundled_store, tmp_path_factory):
+    """The dashboard on the bundled record, for all tests that only read."""
+    url = f"sqlite:///{bundled_store.engine.url.database}"
+    with serving(url, tmp_path_factory.mktemp("server") / "log.txt") as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
