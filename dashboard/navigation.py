@@ -29,6 +29,12 @@ PAGES = (
         "recommendations.py", "Recommendations", "recommendations", "Inspections and recommendations", "recommendations"
     ),
     Page(
+        "recommendation.py", "One recommendation", "recommendation", "Inspections and recommendations", "recommendation"
+    ),
+    Page("responses.py", "Responses", "responses", "Inspections and recommendations", "responses"),
+    Page("action_plan.py", "National action plan", "action_plan", "Inspections and recommendations", "action_plan"),
+    Page("flow.py", "Flow of recommendations", "flow", "Inspections and recommendations", "flow"),
+    Page(
         "monitoring_stages.py",
         "Stages of monitoring",
         "monitoring_stages",
@@ -82,6 +88,7 @@ PAGES = (
         "divergence_split",
         also=("crosswalk",),
     ),
+    Page("ledger.py", "Ledger of entries", "ledger", "Evidence", "ledger"),
     Page("sources.py", "Sources and editions", "sources", "Evidence", "sources"),
     Page("changes.py", "What changed", "changes", "Meetings and papers", "changes"),
     Page("meeting.py", "Meeting", "meeting", "Meetings and papers", "meetings", also=("minutes",)),

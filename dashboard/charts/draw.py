@@ -10,6 +10,7 @@ import altair as alt
 
 from dashboard.charts import theme
 from dashboard.charts.bars import bars
+from dashboard.charts.dependencies import dependencies
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import DATASET
 from dashboard.charts.interval_dots import interval_dots
@@ -26,6 +27,7 @@ Drawer = Callable[[ChartSpec, Table], Drawing]
 DRAWERS: Mapping[str, Drawer] = MappingProxyType(
     {
         "bars": bars,
+        "dependencies": dependencies,
         "interval_dots": interval_dots,
         "matrix": matrix,
         "series": series,

@@ -80,6 +80,12 @@ def check(
     return faults
 
 
+def held_entries(store: Store, kind: str, subject_id: str, as_at: AsAt) -> list[Held]:
+    """The entries about one subject as known on the day, for whoever is about to make another."""
+    with store.reading() as connection:
+        return ledger_queries.entries(connection, as_at=as_at, subject_kind=kind, subject_ids=[subject_id])
+
+
 class _Refusal(Exception):
     """A person may not; carries what the log needs."""
 

@@ -21,9 +21,14 @@ _REGISTER_STATUS = {
     "closed": "closed",
     "superseded": "superseded",
     "reopened": "reopened",
+    "open": "open",
+    "with issuer for review": "with issuer for review",
+    "withdrawn": "withdrawn",
 }
 ISSUER_STATUSES = (*dict.fromkeys(_REGISTER_STATUS.values()), NOT_KNOWN)
-ENDED = frozenset({"complete", "closed", "superseded"})
+ENDED = frozenset({"complete", "closed", "superseded", "withdrawn"})
+# The day of the report as our own marker, and no word of the issuer's: the register may have moved on since.
+MARKER = "issued"
 
 
 @dataclass(frozen=True)

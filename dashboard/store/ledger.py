@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.store import schema
+from dashboard.store import ledger_states, schema
 from dashboard.store.engine import Connection, raise_version
 
 
@@ -19,7 +19,7 @@ def add_entry(connection: Connection, values: Mapping[str, Any]) -> int:
 
 
 def add_entries(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Add entries in their order and raise the store's version once; returns their numbers."""
+    """Add entries in their order, bring their subjects' states up to date and raise the store's version once; returns their numbers."""
     if not rows:
         return []
     inserted = connection.execute(
@@ -27,6 +27,7 @@ def add_entries(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> li
         list(map(dict, rows)),
     )
     numbers = [int(number) for number in inserted.scalars()]
+    ledger_states.rebuild(connection, ((row["subject_kind"], row["subject_id"]) for row in rows))
     raise_version(connection)
     return numbers
 

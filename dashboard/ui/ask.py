@@ -19,11 +19,13 @@ from dashboard import paths
 from dashboard.charts.draw import draw
 from dashboard.charts.frame import table_frame, with_frame
 from dashboard.commands.loading import load_bundled_record
+from dashboard.commands.record import held_entries
 from dashboard.domain.access import READER, Person
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import LATEST, british
 from dashboard.domain.filters import FilterDefinition, Filters
+from dashboard.domain.ledger import Held
 from dashboard.domain.view_model import View
 from dashboard.settings import load_settings
 from dashboard.store.engine import Store, open_store
@@ -128,6 +130,11 @@ def _drawn(view: View, name: str) -> DrawnChart:
 def last_entry(subject_kind: str, subject_id: str) -> int:
     """The number of the last entry about a subject, for a form to send along; asked anew each time."""
     return last_entry_held(the_store(), subject_kind, subject_id)
+
+
+def entries_about(kind: str, subject_id: str) -> list[Held]:
+    """What stands in the ledger about one thing today; asked anew each time, since it is what a person acts upon."""
+    return held_entries(the_store(), kind, subject_id, AsAt(CLOCK.today()))
 
 
 def forget_version() -> None:

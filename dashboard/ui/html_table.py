@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import escape
+from urllib.parse import urlencode
 
 from dashboard.domain.view_model import Column, Table, Value, View
 from dashboard.exports.cells import cell_words, is_figure, rows_words, shown_columns
@@ -81,6 +82,14 @@ def _linked(view: View, column: Column, record: dict[str, Value], words: str) ->
         return f'<a href="force?force={escape(str(record["force_code"]))}{as_at}">{escape(words)}</a>'
     if column.name == "link" and _OWN_LINK.match(words):
         return f'<a href="{escape(words)}">{escape(words)}</a>'
+    if column.name == "rec_id" and record.get("rec_id") and view.name != "recommendation":
+        return _item_link(view, str(record["rec_id"]))
     if column.name == "url" and words.startswith(("https://", "http://")):
         return f'<a href="{escape(words)}">{escape(words)}</a>'
     return escape(words)
+
+
+def _item_link(view: View, rec_id: str) -> str:
+    """A recommendation's own page, as at the day of this one."""
+    address = f"recommendation?{urlencode({'id': rec_id, 'as_at': view.as_at.isoformat()})}"
+    return f'<a href="{escape(address)}">{escape(rec_id)}</a>'

@@ -17,6 +17,7 @@ from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import facts
 from dashboard.store.queries.published_counts import offence_words, stating_sources
 from dashboard.store.queries.versions import changes_known
+from dashboard.views.action_plan import ACTION_PLAN
 from dashboard.views.assurance_plan import ASSURANCE_PLAN
 from dashboard.views.audit_filters import audit_choices
 from dashboard.views.audits import AUDITS
@@ -29,8 +30,10 @@ from dashboard.views.divergence_change import DIVERGENCE_CHANGE
 from dashboard.views.divergence_forces import DIVERGENCE_FORCES
 from dashboard.views.divergence_split import DIVERGENCE_SPLIT
 from dashboard.views.events import EVENTS
+from dashboard.views.flow import FLOW
 from dashboard.views.force import FORCE
 from dashboard.views.inspections import INSPECTIONS
+from dashboard.views.ledger import LEDGER
 from dashboard.views.meetings import MEETINGS
 from dashboard.views.minutes import MINUTES
 from dashboard.views.monitoring_stages import MONITORING_STAGES
@@ -41,11 +44,13 @@ from dashboard.views.qa_returns import QA_RETURNS
 from dashboard.views.qaad import QAAD
 from dashboard.views.quality_ratings import QUALITY_RATINGS
 from dashboard.views.question import Question, ViewDefinition, seen_as
+from dashboard.views.recommendation import RECOMMENDATION
 from dashboard.views.recommendations import RECOMMENDATIONS, owners_in
 from dashboard.views.recorded_crime import RECORDED_CRIME
 from dashboard.views.recording_scenario import RECORDING_SCENARIO
 from dashboard.views.recording_systems import RECORDING_SYSTEMS
 from dashboard.views.releases import RELEASES
+from dashboard.views.responses import RESPONSES
 from dashboard.views.revisions import REVISIONS
 from dashboard.views.sample_size import SAMPLE_SIZE
 from dashboard.views.sources import SOURCES
@@ -58,6 +63,11 @@ VIEWS: dict[str, ViewDefinition] = {
         OVERVIEW,
         INSPECTIONS,
         RECOMMENDATIONS,
+        RESPONSES,
+        RECOMMENDATION,
+        LEDGER,
+        FLOW,
+        ACTION_PLAN,
         FORCE,
         AUDITS,
         SAMPLE_SIZE,

@@ -22,7 +22,7 @@ from dashboard.views.assurance_rows import (
 )
 from dashboard.views.qa_returns import progress
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
-from dashboard.views.recommendations import ACTION_COLUMNS, shown_action
+from dashboard.views.recommendation_rows import ACTION_COLUMNS, shown_action
 
 PLAN_OF = "OSR-2024-5"
 RESTS_ON = ("OSR-2024-3", "OSR-2024-4", PLAN_OF)
@@ -40,7 +40,7 @@ def build(question: Question) -> View:
         gaps           areas of the assurance grid that are below what is wanted, with their plans
     """
     promised = [
-        shown_action(a, question)
+        shown_action(a, question.as_at.day)
         for a in facts(question.connection, "actions", as_at=question.as_at)
         if a["rec_id"] in RESTS_ON
     ]

@@ -15,7 +15,7 @@ from dashboard.store.queries.recorded_crime import yearly_totals
 from dashboard.views.audits import shown_audit
 from dashboard.views.inspection_rows import shown_result
 from dashboard.views.question import Question
-from dashboard.views.recommendations import shown_recommendation
+from dashboard.views.recommendation_rows import shown_recommendation
 
 
 def parts_of(question: Question, code: str) -> dict[str, list[Record]]:
@@ -29,7 +29,7 @@ def parts_of(question: Question, code: str) -> dict[str, list[Record]]:
         ],
         "audits": [shown_audit(a, names) for a in facts(connection, "audits", as_at=as_at, force_code=code)],
         "recommendations": [
-            shown_recommendation(r, names) for r in recommendations(connection, as_at=as_at) if r["force_code"] == code
+            shown_recommendation(r, names, as_at.day) for r in recommendations(connection, as_at=as_at, force_code=code)
         ],
         "responses": [_shown_response(r) for r in facts(connection, "responses", as_at=as_at, force_code=code)],
         "systems": [

@@ -8,7 +8,7 @@ from dashboard.views import columns as c
 from dashboard.views.audits import COLUMNS as AUDIT_COLUMNS
 from dashboard.views.force_parts import yearly
 from dashboard.views.inspection_rows import RESULT_COLUMNS
-from dashboard.views.recommendations import RECOMMENDATION_COLUMNS
+from dashboard.views.recommendation_rows import RECOMMENDATION_COLUMNS
 
 RECORD_COLUMNS = (
     Column("happened_on", "Date"),

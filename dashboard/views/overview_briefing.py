@@ -14,7 +14,8 @@ from dashboard.views.monitoring_stages import stage_rows
 from dashboard.views.position import EDITION, QUARTER, sentence
 from dashboard.views.question import Question
 from dashboard.views.rate_changes import points_or_reading
-from dashboard.views.recommendations import owners_in, shown_action
+from dashboard.views.recommendation_rows import shown_action
+from dashboard.views.recommendations import owners_in
 
 # The order in which a page shows them.
 BRIEFING = (
@@ -100,7 +101,7 @@ def _worse(changes: list[Record]) -> Headline:
 
 
 def _late(question: Question) -> Headline | None:
-    actions = [shown_action(a, question) for a in facts(question.connection, "actions", as_at=question.as_at)]
+    actions = [shown_action(a, question.as_at.day) for a in facts(question.connection, "actions", as_at=question.as_at)]
     past = [a for a in actions if a["window"] == "window has passed"]
     by_owner: dict[str, int] = {}
     for action in past:

@@ -15,7 +15,7 @@ from dashboard.views.overview_forces import (
     RATE_STATES,
 )
 from dashboard.views.question import Question
-from dashboard.views.recommendations import shown_action
+from dashboard.views.recommendation_rows import shown_action
 
 SURVEY_HEADLINE = "All CSEW crime including fraud and computer misuse"
 
@@ -174,7 +174,7 @@ def _named(rows: list[Record]) -> str:
 
 
 def actions_headline(question: Question) -> list[Headline]:
-    actions = [shown_action(a, question) for a in facts(question.connection, "actions", as_at=question.as_at)]
+    actions = [shown_action(a, question.as_at.day) for a in facts(question.connection, "actions", as_at=question.as_at)]
     if not actions:
         return []
     past = [a for a in actions if a["window"] == "window has passed"]

@@ -2,120 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.recommendations import ENDED, ISSUER_STATUSES, NOT_KNOWN, days_late, issuer_status, window_words
+from dashboard.domain.recommendations import ENDED, ISSUER_STATUSES, NOT_KNOWN
+from dashboard.domain.standing import CATEGORIES, CATEGORY_WORDS
 from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.recommendations import recommendations
 from dashboard.views import columns as c
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
+from dashboard.views.recommendation_rows import (
+    ACTION_COLUMNS,
+    RECOMMENDATION_COLUMNS,
+    STALE_WORDS,
+    ended_ids,
+    shown_action,
+    shown_recommendation,
+)
 
+# Whose turn it is: what "mine" keeps for each role.
+WAITS_FOR: dict[str, Callable[[Record], bool]] = {
+    "force": lambda r: (
+        bool(r["force_code"]) and (r["force_position"] == NOT_KNOWN or r["force_claim"] == "in progress")
+    ),
+    "pcc_office": lambda r: bool(r["force_code"]) and r["body_position"] == NOT_KNOWN,
+    "working_group": lambda r: not r["force_code"],
+    "inspectorate": lambda r: r["force_claim"] == "force says complete",
+}
 FILTERS = (
     FilterDefinition("issuer", "Issuer", "choice", choices=("HMICFRS", "OSR")),
     FilterDefinition("force", "Force", "force"),
     FilterDefinition("owner", "Owner", "choice", choices_from="actions.owner"),
     FilterDefinition("status", "Issuer's status", "choice", choices=ISSUER_STATUSES),
     FilterDefinition("kind", "Kind", "choice", choices_from="recommendations.kind"),
+    FilterDefinition("severity", "Severity", "text"),
+    FilterDefinition("due", "Counts as", "choice", choices=CATEGORIES),
+    FilterDefinition("disputed", "Disputed", "choice", choices=("yes", "no")),
+    FilterDefinition("stale", "Stale", "choice", choices=("yes", "no")),
+    FilterDefinition("mine", "Waiting for", "choice", choices=tuple(WAITS_FOR)),
+    FilterDefinition("words", "Words", "text"),
 )
-RECOMMENDATION_COLUMNS = (
-    Column("rec_id", "Number here"),
-    Column("issuer", "Issuer"),
-    Column("issuer_ref", "Issuer's number"),
-    c.KIND,
-    Column("parent_rec_id", "Belongs to"),
-    Column("force", "Force", missing="national"),
-    c.FORCE_CODE,
-    Column("addressee", "Aimed at"),
-    Column("respondent", "Answered by"),
-    Column("owner", "Owner"),
-    c.REPORT_TITLE,
-    c.PUBLISHED_ON,
-    c.PUBLISHED_PRECISION,
-    c.SUMMARY,
-    Column("due_words", "Due, as published", missing="none stated"),
-    Column("due_earliest", "Due from"),
-    Column("due_latest", "Due by", missing="no date"),
-    Column("due_rule", "How the date was read"),
-    Column("force_position", "Force's position"),
-    Column("body_position", "Local policing body's position"),
-    Column("positions_source_id", "Source of positions", missing="no position held"),
-    Column("positions_words", "The positions in our words", missing="no position held"),
-    Column("explanation_type", "Explanation given", missing="none held"),
-    Column("issuer_status", "Issuer's status"),
-    Column("issuer_status_on", "Status since"),
-    Column("days_late", "Finished after its due date by", "days"),
-    Column("days_late_missing", "Why no figure"),
-    Column("elements", "Elements", "count"),
-    Column("elements_unanswered", "Elements not answered in the response", "count"),
-    c.NOTE,
-    c.PLACE,
-    c.KNOWN_FROM,
-    c.SOURCE_ID,
-)
-ACTION_COLUMNS = (
-    Column("action_id", "Action"),
-    Column("rec_id", "Recommendation"),
-    Column("owner", "Owner"),
-    Column("action", "What was promised"),
-    Column("target_words", "Date, as published", missing="none stated"),
-    Column("due_earliest", "Window from"),
-    Column("due_latest", "Window to"),
-    Column("window", "Against its window"),
-    Column("depends_on", "Waits for"),
-    Column("status_words", "Status, as published"),
-    Column("status_on", "Status as of"),
-    c.NOTE,
-    c.PLACE,
-    c.SOURCE_ID,
-)
-POSITION_MISSING = "not known"
-
-
-def shown_recommendation(found: Record, names: dict[str, str]) -> Record:
-    """One recommendation as a row; a position nobody has stated reads "not known", never blank."""
-    status = issuer_status(found["register"])
-    force = found["positions"].get("force", {})
-    body = found["positions"].get("local policing body", {})
-    unanswered = [e for e in found["elements"] if e["answered"] in ("no", "elsewhere")]
-    return {
-        **found,
-        "force": names.get(found["force_code"] or ""),
-        "force_position": force.get("position", POSITION_MISSING if found["force_code"] else "not applicable"),
-        "body_position": body.get("position", POSITION_MISSING if found["force_code"] else "not applicable"),
-        "positions_source_id": force.get("source_id") or body.get("source_id"),
-        "positions_words": " ".join(
-            f"{holder.capitalize()}: {position['position_words'].rstrip('.')}."
-            for holder, position in sorted(found["positions"].items())
-            if position["position_words"]
-        )
-        or None,
-        "explanation_type": body.get("explanation_type"),
-        "issuer_status": status.status,
-        "issuer_status_on": status.since,
-        "days_late": days_late(found["due_latest"], status),
-        "days_late_missing": _why_not_late(found, status.has_ended),
-        "elements": len(found["elements"]) or None,
-        "elements_unanswered": len(unanswered) if found["elements"] else None,
-    }
-
-
-def _why_not_late(found: Record, has_ended: bool) -> str | None:
-    if found["due_latest"] is None:
-        return "no due date"
-    return None if has_ended else "no end held"
-
-
-def shown_action(found: Record, question: Question) -> Record:
-    """One committed action as a row."""
-    window = window_words(
-        due_earliest=found["due_earliest"],
-        due_latest=found["due_latest"],
-        target_kind=found["target_kind"] or "",
-        on=question.as_at.day,
-    )
-    return {**found, "window": window}
 
 
 def owners_in(words: str | None) -> set[str]:
@@ -131,17 +60,23 @@ def build(question: Question) -> View:
         elements         one row an element, with whether the response answered it
         actions          one row a committed action of a national plan
     """
-    found = recommendations(question.connection, as_at=question.as_at)
-    names = question.force_names()
-    rows = [r for r in (shown_recommendation(f, names) for f in found) if _wanted(question, r)]
+    found = recommendations(
+        question.connection,
+        as_at=question.as_at,
+        force_code=question.wants("force") or None,
+        issuer=question.wants("issuer") or None,
+    )
+    names, ended = question.force_names(), ended_ids(found)
+    shown = (shown_recommendation(f, names, question.as_at.day, ended) for f in found)
+    rows = [r for r in shown if _wanted(question, r)]
     kept = {r["rec_id"] for r in rows}
     actions = [
-        shown_action(a, question)
+        shown_action(a, question.as_at.day)
         for a in facts(question.connection, "actions", as_at=question.as_at)
         if a["rec_id"] in kept and (not question.wants("owner") or question.wants("owner") in owners_in(a["owner"]))
     ]
     elements = [e for f in found if f["rec_id"] in kept for e in f["elements"]]
-    states = _states(rows)
+    states, totals = _states(rows), _totals(rows)
     return View(
         name="recommendations",
         title="Recommendations and what has become of them",
@@ -162,12 +97,12 @@ def build(question: Question) -> View:
                     "force",
                     "summary",
                     "due_words",
-                    "due_latest",
+                    "clock",
                     "force_position",
+                    "force_claim",
                     "body_position",
-                    "positions_source_id",
                     "issuer_status",
-                    "days_late",
+                    "category",
                     "source_id",
                 ),
             ),
@@ -194,6 +129,7 @@ def build(question: Question) -> View:
                 empty_message="No elements are held for the recommendations chosen.",
             ),
             states,
+            totals,
         ),
         charts=_charts(states),
         notes=_notes(actions),
@@ -207,16 +143,25 @@ def build(question: Question) -> View:
 
 
 def _wanted(question: Question, row: Record) -> bool:
-    owner = question.wants("owner")
     tests = (
         (question.wants("issuer"), row["issuer"]),
         (question.wants("force"), row["force_code"]),
         (question.wants("status"), row["issuer_status"]),
         (question.wants("kind"), row["kind"]),
+        (question.wants("severity").casefold(), (row["severity"] or "").casefold()),
+        (question.wants("due"), row["category"]),
+        (question.wants("disputed"), row["is_disputed"]),
+        (question.wants("stale"), row["is_stale"]),
     )
     if any(wanted and wanted != value for wanted, value in tests):
         return False
-    return not owner or owner in owners_in(row["owner"])
+    owner, mine = question.wants("owner"), question.wants("mine")
+    if owner and owner not in owners_in(row["owner"]):
+        return False
+    if mine and (row["category"] == "closed" or not WAITS_FOR[mine](row)):
+        return False
+    said = " ".join(str(row[name] or "") for name in ("rec_id", "issuer_ref", "summary", "report_title", "theme"))
+    return question.wants("words").casefold() in said.casefold()
 
 
 def _states(rows: list[Record]) -> Table:
@@ -229,6 +174,32 @@ def _states(rows: list[Record]) -> Table:
         "How many stand where with their issuer",
         (Column("issuer_status", "Issuer's status"), Column("items", "Items", "count")),
         ({"issuer_status": status, "items": counts[status]} for status in ordered),
+    )
+
+
+def _totals(rows: list[Record]) -> Table:
+    """One category for each item, so that the parts add up to the whole; beside them what a claim would have made of it."""
+    counts = {name: [r for r in rows if r["category"] == name] for name in CATEGORIES}
+    return Table.from_records(
+        "totals",
+        "How the items count, each once",
+        (
+            Column("category", "Counts as"),
+            Column("means", "Which means"),
+            Column("items", "Items", "count"),
+            Column("claimed_complete", "Of them the force says complete", "count"),
+        ),
+        (
+            {
+                "category": name,
+                "means": CATEGORY_WORDS[name],
+                "items": len(found),
+                "claimed_complete": sum(r["force_claim"] == "force says complete" for r in found),
+            }
+            for name, found in counts.items()
+            if rows
+        ),
+        empty_message="No recommendation was known for this choice on this date, so there is nothing to count.",
     )
 
 
@@ -256,11 +227,13 @@ def _statement(rows: list[Record], actions: list[Record]) -> str:
         return "No recommendation was known for this choice on this date."
     ended = sum(r["issuer_status"] in ENDED for r in rows)
     unknown = sum(r["issuer_status"] == NOT_KNOWN for r in rows)
-    passed = sum(a["window"] == "window has passed" for a in actions)
+    count = {name: sum(r["category"] == name for r in rows) for name in CATEGORIES}
     words = (
         f"Of {count_of(len(rows), 'item')}, the issuer counts {ended} as finished; for {unknown} "
-        "no status from the issuer is held."
+        f"no status from the issuer is held. Overdue: {count['overdue']}; disputed, and so not overdue: {count['disputed']}; "
+        f"re-dated: {count['re-dated']}; past their date with no end held: {count['unknown']}."
     )
+    passed = sum(a["window"] == "window has passed" for a in actions)
     if actions:
         words += (
             f" Of {count_of(len(actions), 'committed action')}, {passed} "
@@ -287,6 +260,12 @@ def _notes(actions: list[Record]) -> tuple[Note, ...]:
         Note(
             "Force's position, local policing body's position and issuer's status are three things with three holders. "
             "None is worked out from another, and no total merges them.",
+            "definition",
+        ),
+        Note(
+            "An item counts once: ended by its issuer, disputed, overdue, re-dated, not yet due, without a date, or unknown. "
+            "A force that says complete is counted beside that and never as closed; an item that a force rejects with reasons "
+            "is disputed, not overdue; an item that waits for another cannot be overdue. " + STALE_WORDS,
             "definition",
         ),
         Note(

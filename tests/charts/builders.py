@@ -64,6 +64,13 @@ ROLES = {
         "category": "state",
     },
     "timeline": {"date": "happened_on", "lane": "lane", "text": "text", "kind": "kind"},
+    "dependencies": {
+        "label": "label",
+        "level": "level",
+        "state": "state",
+        "from_label": "from_label",
+        "kind": "depends_kind",
+    },
     "matrix": {"row": "force", "column": "evidence", "category": "state"},
     "stretches": {"label": "force", "start": "started_on", "end": "ended_on"},
 }
@@ -131,7 +138,26 @@ def stages() -> Table:
     return Table("stages", "Stages", columns, rows)
 
 
+def waiting() -> Table:
+    """Three steps, the last after both others, once outright and once implied."""
+    columns = (
+        Column("label", "Recommendation"),
+        Column("level", "Step", "step"),
+        Column("state", "State"),
+        Column("from_label", "After"),
+        Column("depends_kind", "Dependency is"),
+    )
+    rows = (
+        ("3 Home Office", 0, "not yet due", None, None),
+        ("4 Home Office", 1, "no date", "3 Home Office", "implied"),
+        ("5 Home Office", 2, "waiting", "3 Home Office", "explicit"),
+        ("5 Home Office", 2, "waiting", "4 Home Office", "explicit"),
+    )
+    return Table("waiting", "Waiting", columns, rows)
+
+
 TABLES = {
+    "dependencies": waiting,
     "matrix": squares,
     "stretches": stages,
     "interval_dots": rates,

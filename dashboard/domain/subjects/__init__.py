@@ -6,12 +6,19 @@ store already knows, add a finder in `dashboard/commands/finders`.
 
 from __future__ import annotations
 
-from dashboard.domain.subjects import assurance, meetings, recommendation, systems
+from dashboard.domain.subjects import assurance, meetings, plan, recommendation, responses, systems
 from dashboard.domain.subjects.fields import Action, EntryField, Found, Situation, Subject, checked_body
 
 SUBJECTS: dict[str, Subject] = {
     subject.kind: subject
-    for subject in (*recommendation.SUBJECTS, *assurance.SUBJECTS, *systems.SUBJECTS, *meetings.SUBJECTS)
+    for subject in (
+        *recommendation.SUBJECTS,
+        *responses.SUBJECTS,
+        *plan.SUBJECTS,
+        *assurance.SUBJECTS,
+        *systems.SUBJECTS,
+        *meetings.SUBJECTS,
+    )
 }
 
 __all__ = ["SUBJECTS", "Action", "EntryField", "Found", "Situation", "Subject", "checked_body"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dashboard.domain.access import Role
+from dashboard.domain.due import read_due
 from dashboard.domain.ledger import Fault
 from dashboard.domain.subjects.fields import Action, EntryField, Situation, Subject
 
@@ -41,6 +42,55 @@ def _not_before_the_report(body: Mapping[str, Any], situation: Situation) -> Ite
     if published and latest and latest < published.isoformat():
         yield Fault("body.latest", f"is {latest}, before the report of {published.isoformat()}")
 
+
+def _readable_date(body: Mapping[str, Any], situation: Situation) -> Iterable[Fault]:
+    yield from _not_before_the_report(body, situation)
+    if not body.get("latest") and read_due(body["words"]).latest is None:
+        yield Fault("body.latest", f"is needed, since no day can be read from {body['words']!r}")
+
+
+def _new(body: Mapping[str, Any], situation: Situation) -> Iterable[Fault]:
+    published = body.get("published_on", "")
+    if published > situation.today.isoformat():
+        yield Fault("body.published_on", f"is {published}, which has not come yet")
+    if body.get("due_latest") and body["due_latest"] < published:
+        yield Fault("body.due_latest", f"is {body['due_latest']}, before the report of {published}")
+
+
+def _known_element(body: Mapping[str, Any], situation: Situation) -> Iterable[Fault]:
+    held = situation.found.facts.get("elements", ())
+    if held and body["element"] not in held:
+        yield Fault("body.element", f"is {body['element']!r}; this recommendation has {', '.join(held)}")
+
+
+CREATE = Action(
+    "create",
+    "A recommendation not held yet",
+    frozenset({Role.PCC_OFFICE, Role.WORKING_GROUP, Role.INSPECTORATE}),
+    (
+        EntryField(
+            "kind",
+            "text",
+            "Kind",
+            required=True,
+            choices=("cause of concern", "recommendation", "area for improvement", "not stated"),
+        ),
+        EntryField("summary", "text", "What it asks", required=True),
+        EntryField("issuer", "text", "Issuer", required=True, longest=120),
+        EntryField("issuer_ref", "text", "Issuer's number", longest=120),
+        EntryField("report_title", "text", "Report", required=True, longest=300),
+        EntryField("published_on", "date", "Report published on", required=True),
+        EntryField("severity", "text", "Severity", longest=60),
+        EntryField("parent_rec_id", "text", "Belongs to", longest=120),
+        EntryField("addressee", "text", "Aimed at", longest=200),
+        EntryField("respondent", "text", "Answered by", longest=200),
+        EntryField("owner", "text", "Owner (a post, not a name)", longest=200),
+        EntryField("verifier", "text", "Verified by", longest=200),
+        EntryField("due_words", "text", "Due, as published", longest=200),
+        EntryField("due_latest", "date", "Due by"),
+    ),
+    check=_new,
+)
 
 SUBJECTS = (
     Subject(
@@ -138,9 +188,30 @@ SUBJECTS = (
                     EntryField("rule", "text", "How the window was worked out"),
                 ),
                 needs_reason=True,
-                check=_not_before_the_report,
+                check=_readable_date,
             ),
+            Action(
+                "owner",
+                "Change of owner",
+                frozenset({Role.PCC_OFFICE, Role.WORKING_GROUP, Role.FORCE}),
+                (EntryField("owner", "text", "Owner (a post, not a name)", required=True, longest=200),),
+            ),
+            Action(
+                "element",
+                "Answer to one element",
+                BODY | FORCE,
+                (
+                    EntryField("element", "text", "Element", required=True, longest=20),
+                    EntryField(
+                        "answered", "text", "Answered", required=True, choices=("yes", "no", "in part", "elsewhere")
+                    ),
+                    EntryField("words", "text", "Where or how"),
+                ),
+                check=_known_element,
+            ),
+            CREATE,
             Action("comment", "Comment", EVERY_EDITOR, (EntryField("words", "text", "Comment", required=True),)),
         ),
+        creates=("create",),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,13 +24,14 @@ def entries(
     subject_ids: Collection[str] | None = None,
     actions: Collection[str] | None = None,
     scope: str | None = None,
+    role: str | None = None,
     entered_since: date | None = None,
     newest: int | None = None,
 ) -> list[Held]:
     """Entries known on the day, by the day they happened and, within a day, in the order they were entered.
 
     All of them, the undone ones and the undoings included, so that a history can be shown; `Held.stands` tells those
-    that count.  `scope` is a force code, or "" for national matters; `entered_since` keeps what became known on or after
+    that count.  `scope` is a force code, or "" for national matters; `role` one of those who enter; `entered_since` keeps what became known on or after
     a day; `newest` keeps that many of the entries last made.  None leaves a filter out.
     """
     undoing = _ledger.alias("undoing")
@@ -39,19 +41,15 @@ def entries(
         .outerjoin(undoing, sa.and_(undoing.c.undoes == _ledger.c.entry_id, undoing.c.known_from <= as_at.day))
         .where(_ledger.c.known_from <= as_at.day)
     )
-    if subject_kind is not None:
-        query = query.where(_ledger.c.subject_kind == subject_kind)
-    if subject_ids is not None:
-        query = query.where(_ledger.c.subject_id.in_(list(subject_ids)))
-    if actions is not None:
-        query = query.where(_ledger.c.action.in_(list(actions)))
-    if scope is not None:
-        query = query.where(_ledger.c.scope == scope)
+    equal = {"subject_kind": subject_kind, "scope": scope, "role": role}
+    query = query.where(*(_ledger.c[name] == value for name, value in equal.items() if value is not None))
+    among = {"subject_id": subject_ids, "action": actions}
+    query = query.where(*(_ledger.c[name].in_(list(wanted)) for name, wanted in among.items() if wanted is not None))
     if entered_since is not None:
         query = query.where(_ledger.c.known_from >= entered_since)
     if newest is not None:
         query = query.order_by(_ledger.c.entry_id.desc()).limit(newest)
-    found = [_held(dict(row)) for row in connection.execute(query).mappings()]
+    found = [held_of(dict(row)) for row in connection.execute(query).mappings()]
     return sorted(found, key=lambda held: (held.happened_on, held.entry_id))
 
 
@@ -64,6 +62,30 @@ def standing(
         if held.stands:
             grouped.setdefault(held.subject_id, []).append(held)
     return grouped
+
+
+def count_entries(connection: sa.Connection, *, as_at: AsAt) -> int:
+    """How many entries were known on the day."""
+    query = sa.select(sa.func.count()).select_from(_ledger).where(_ledger.c.known_from <= as_at.day)
+    return int(connection.scalar(query) or 0)
+
+
+def current_states(
+    connection: sa.Connection, subject_kind: str, *, as_at: AsAt, scope: str | None = None
+) -> dict[str, dict[str, Any]]:
+    """What the entries of each subject come to on the day (see `dashboard.domain.ledger_state`), dates as ISO text.
+
+    `scope` keeps the subjects of one force.  Subjects about which nothing was entered by then are not there.
+    """
+    table = schema.ledger_states
+    query = sa.select(table.c.subject_id, table.c.scope, table.c.state).where(
+        table.c.subject_kind == subject_kind,
+        table.c.known_from <= as_at.day,
+        sa.or_(table.c.known_until.is_(None), table.c.known_until > as_at.day),
+    )
+    if scope is not None:
+        query = query.where(table.c.scope == scope)
+    return {subject_id: {**json.loads(state), "scope": of} for subject_id, of, state in connection.execute(query)}
 
 
 def last_entry_id(connection: sa.Connection, subject_kind: str, subject_id: str, *, as_at: AsAt) -> int:
@@ -84,7 +106,8 @@ def refusals(connection: sa.Connection, *, as_at: AsAt) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def _held(row: dict[str, Any]) -> Held:
+def held_of(row: dict[str, Any]) -> Held:
+    """A row of the ledger as an entry."""
     row["evidence"] = tuple(row["evidence"] or ())
     if row["entered_at"].tzinfo is None:  # SQLite keeps no zone; everything was written in UTC
         row["entered_at"] = row["entered_at"].replace(tzinfo=UTC)

@@ -1,0 +1,54 @@
+"""What the working group enters about the committed actions of the national plan."""
+
+from __future__ import annotations
+
+from dashboard.domain.access import Role
+from dashboard.domain.subjects.fields import Action, EntryField, Subject
+
+GROUP = frozenset({Role.WORKING_GROUP})
+# "Verified" is the issuer's word alone: whoever owns an action cannot close it.
+PROGRESS = ("not started", "under way", "in place", "owner says done")
+
+SUBJECTS = (
+    Subject(
+        "action",
+        "Committed action",
+        (
+            Action(
+                "progress",
+                "Progress",
+                GROUP,
+                (
+                    EntryField("progress", "text", "Progress", required=True, choices=PROGRESS),
+                    EntryField("words", "text", "What was done", required=True),
+                ),
+            ),
+            Action(
+                "due_date",
+                "Change of the date",
+                GROUP,
+                (
+                    EntryField("words", "text", "Date in words", required=True, longest=200),
+                    EntryField("earliest", "date", "First day of the window"),
+                    EntryField("latest", "date", "Last day of the window"),
+                    EntryField("rule", "text", "How the window was worked out"),
+                ),
+                needs_reason=True,
+            ),
+            Action(
+                "verified",
+                "Verified by the issuer",
+                frozenset({Role.INSPECTORATE}),
+                (EntryField("words", "text", "On what grounds", required=True),),
+                needs_evidence=lambda _body: True,
+                closes=lambda _body: True,
+            ),
+            Action(
+                "comment",
+                "Comment",
+                frozenset({Role.WORKING_GROUP, Role.INSPECTORATE}),
+                (EntryField("words", "text", "Comment", required=True),),
+            ),
+        ),
+    ),
+)
