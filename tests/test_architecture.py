@@ -21,6 +21,11 @@ from tests.views.asking import ask
 # Lists of documents and names, in which there is nothing to draw, and what is drawn only once people have entered it.
 WITHOUT_CHART = {
     "ledger",
+    # Forces' own audits are sent in, never bundled; their charts are drawn in tests/force_audits.
+    "audit",
+    "audit_series",
+    "audit_reasons",
+    "own_and_inspectorate",
     "changes",
     "releases",
     "meetings",

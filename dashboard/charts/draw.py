@@ -10,9 +10,12 @@ import altair as alt
 
 from dashboard.charts import theme
 from dashboard.charts.bars import bars
+from dashboard.charts.calendar_grid import calendar_grid
+from dashboard.charts.control import control
 from dashboard.charts.dependencies import dependencies
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import DATASET
+from dashboard.charts.funnel import funnel
 from dashboard.charts.interval_dots import interval_dots
 from dashboard.charts.matrix import matrix
 from dashboard.charts.series import series
@@ -28,6 +31,9 @@ DRAWERS: Mapping[str, Drawer] = MappingProxyType(
     {
         "bars": bars,
         "dependencies": dependencies,
+        "calendar_grid": calendar_grid,
+        "control": control,
+        "funnel": funnel,
         "interval_dots": interval_dots,
         "matrix": matrix,
         "series": series,

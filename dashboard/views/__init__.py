@@ -19,7 +19,11 @@ from dashboard.store.queries.published_counts import offence_words, stating_sour
 from dashboard.store.queries.versions import changes_known
 from dashboard.views.action_plan import ACTION_PLAN
 from dashboard.views.assurance_plan import ASSURANCE_PLAN
+from dashboard.views.audit import AUDIT
+from dashboard.views.audit_coverage import AUDIT_COVERAGE
 from dashboard.views.audit_filters import audit_choices
+from dashboard.views.audit_reasons import AUDIT_REASONS
+from dashboard.views.audit_series import AUDIT_SERIES
 from dashboard.views.audits import AUDITS
 from dashboard.views.changes import CHANGES
 from dashboard.views.coverage import COVERAGE
@@ -32,6 +36,7 @@ from dashboard.views.divergence_split import DIVERGENCE_SPLIT
 from dashboard.views.events import EVENTS
 from dashboard.views.flow import FLOW
 from dashboard.views.force import FORCE
+from dashboard.views.funnel import FUNNEL
 from dashboard.views.inspections import INSPECTIONS
 from dashboard.views.ledger import LEDGER
 from dashboard.views.meetings import MEETINGS
@@ -40,6 +45,7 @@ from dashboard.views.monitoring_stages import MONITORING_STAGES
 from dashboard.views.ndqis import NDQIS
 from dashboard.views.oversight import BODIES
 from dashboard.views.overview import OVERVIEW
+from dashboard.views.own_and_inspectorate import OWN_AND_INSPECTORATE
 from dashboard.views.qa_returns import QA_RETURNS
 from dashboard.views.qaad import QAAD
 from dashboard.views.quality_ratings import QUALITY_RATINGS
@@ -70,7 +76,13 @@ VIEWS: dict[str, ViewDefinition] = {
         ACTION_PLAN,
         FORCE,
         AUDITS,
+        AUDIT,
+        AUDIT_SERIES,
+        OWN_AND_INSPECTORATE,
+        AUDIT_COVERAGE,
+        FUNNEL,
         SAMPLE_SIZE,
+        AUDIT_REASONS,
         DIVERGENCE,
         DIVERGENCE_CHANGE,
         DIVERGENCE_SPLIT,

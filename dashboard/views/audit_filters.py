@@ -31,6 +31,11 @@ def is_illustration(question: Question) -> bool:
     return question.wants("figures") == ILLUSTRATION
 
 
+def mark(question: Question) -> str:
+    """What stands in front of every sentence and title about the invented set."""
+    return "Illustration, not real: " if is_illustration(question) else ""
+
+
 def group_of(measure: str) -> str:
     """The offence group of a published measure; blank for all crime."""
     return MEASURE_GROUPS.get(measure, measure.replace("_", " "))

@@ -101,11 +101,11 @@ def build(question: Question) -> View:
     charted = [{**r, "label": _label(r)} for r in whole] if len(whole) <= MOST_CHARTED else []
     return View(
         name="audits",
-        title=f"{_mark(question)}Audits of recording",
+        title=f"{filters.mark(question)}Audits of recording",
         as_at=question.as_at.day,
         filters=filter_words(question),
         store_version=question.store_version,
-        statement=_mark(question) + _statement(rows),
+        statement=filters.mark(question) + _statement(rows),
         tables=_tables(rows, charted),
         charts=_charts(charted, question),
         notes=_notes(rows, undated, parts_left_out, len(whole) > MOST_CHARTED),
@@ -119,10 +119,6 @@ def build(question: Question) -> View:
         else (),
         sources=sources_used(question, source_ids_of(rows)),
     )
-
-
-def _mark(question: Question) -> str:
-    return "Illustration, not real: " if filters.is_illustration(question) else ""
 
 
 def _is_whole(question: Question) -> bool:
@@ -255,7 +251,7 @@ def _label(row: Record) -> str:
 def _charts(charted: list[Record], question: Question) -> tuple[ChartSpec, ...]:
     if not any(r["rate_pct"] is not None for r in charted):
         return ()
-    mark = _mark(question)
+    mark = filters.mark(question)
     return (
         ChartSpec(
             name="audits",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
 
 import pytest
 
 from dashboard.commands.force_audits import AuditWishes, load_force_audits
 from dashboard.domain.access import Person, Role
 from dashboard.exports.template_files import sheets_as
+from dashboard.store.engine import open_store
 from tests.builders import KENT, clock_at
 
 ADMINISTRATOR = Person(Role.ADMINISTRATOR)
@@ -82,6 +84,30 @@ def audit(**more):
 def audited(loaded):
     """A store with two forces, business areas, settings and bands."""
     return loaded(business_areas=AREAS, audit_settings=SETTINGS, audit_bands=BANDS)
+
+
+@pytest.fixture
+def bundled_copy(bundled_store, tmp_path):
+    """A copy of the store with the bundled record, to be changed."""
+    path = tmp_path / "copy.sqlite3"
+    with sqlite3.connect(bundled_store.engine.url.database) as source, sqlite3.connect(path) as target:
+        source.backup(target)
+    store = open_store(f"sqlite:///{path.as_posix()}")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def send_to():
+    """Sends rows in to a store as whoever keeps it."""
+
+    def sent(store, rows):
+        outcome, _ = load_force_audits(
+            store, content=as_csv(rows), file_name="audits.csv", clock=clock_at(), person=ADMINISTRATOR, commit=True
+        )
+        return outcome
+
+    return sent
 
 
 @pytest.fixture

@@ -21,11 +21,12 @@ NOT_AS_TABLES = {"map", "headlines"}
 # Tables that only a chart draws: folded away under it, and gone with it.
 # Tables that say of every force or kind of evidence that nothing is held.
 EVERY_FORCE = {
+    "Audits known for each force",
     "What is held and what is not",
     "What is known for each force",
     "Reading of the evidence: what conflicts, what is missing, what agrees",
 }
-FOR_CHARTS = {"rates", "states", "yearly", "chart", "paired", "indexed", "band"}
+FOR_CHARTS = {"rates", "states", "yearly", "chart", "paired", "indexed", "band", "part_rates", "totals"}
 # Tables of names and definitions, which count as known at every date.
 OF_NAMES = {"Codes in each pair", "Pairs that are refused"}
 # The overview lists the forces whatever is known of them; planning needs no figures but the reader's own.

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.commands.finders import assurance, recommendations, responses
+from dashboard.commands.finders import assurance, control_charts, recommendations, responses
 from dashboard.domain.asat import AsAt
 from dashboard.domain.subjects import Found
 from dashboard.store.engine import Connection
 
 Finder = Callable[[Connection, str, AsAt], Found | None]
 
-FINDERS: dict[str, Finder] = {**assurance.FINDERS, **recommendations.FINDERS, **responses.FINDERS}
+FINDERS: dict[str, Finder] = {
+    **assurance.FINDERS,
+    **recommendations.FINDERS,
+    **responses.FINDERS,
+    **control_charts.FINDERS,
+}

@@ -6,7 +6,7 @@ store already knows, add a finder in `dashboard/commands/finders`.
 
 from __future__ import annotations
 
-from dashboard.domain.subjects import assurance, meetings, plan, recommendation, responses, systems
+from dashboard.domain.subjects import assurance, control_chart, meetings, plan, recommendation, responses, systems
 from dashboard.domain.subjects.fields import Action, EntryField, Found, Situation, Subject, checked_body
 
 SUBJECTS: dict[str, Subject] = {
@@ -18,6 +18,7 @@ SUBJECTS: dict[str, Subject] = {
         *assurance.SUBJECTS,
         *systems.SUBJECTS,
         *meetings.SUBJECTS,
+        *control_chart.SUBJECTS,
     )
 }
 

@@ -1,0 +1,273 @@
+"""A force's own audits over time: a control chart by segment, which rule fired and where, and what that means in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import numpy as np
+
+from dashboard.domain.dates import british
+from dashboard.domain.figures import count_of, rounded
+from dashboard.domain.filters import FilterDefinition
+from dashboard.domain.illustration import FORCE_CODE
+from dashboard.domain.ledger import Held
+from dashboard.domain.subjects.control_chart import KIND, chart_id
+from dashboard.domain.view_model import Caution, ChartMark, ChartSpec, Column, Note, Table, View
+from dashboard.stats.control_charts import ChartLimits, laney_chart, p_chart, points_still_needed, xmr_chart
+from dashboard.stats.differences import is_clear_change, newcombe_difference
+from dashboard.stats.run_rules import EDITIONS, LATEST, leading_rule, run_rules
+from dashboard.stats.spc_reading import read_variation
+from dashboard.store.queries import ledger
+from dashboard.store.queries.facts import Record
+from dashboard.store.queries.force_audits import audit_rows
+from dashboard.views import audit_filters as filters
+from dashboard.views import columns as c
+from dashboard.views.audit_common import rated
+from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
+
+FEWEST_POINTS = 12
+METHODS: dict[str, tuple[str, Callable[..., ChartLimits]]] = {
+    "p": ("p-chart", p_chart),
+    "laney": ("Laney p′ chart", laney_chart),
+    "xmr": ("XmR chart", xmr_chart),
+}
+COLUMNS = (
+    c.FORCE,
+    Column("audit_id", "Audit"),
+    Column("audit_type", "What was audited"),
+    Column("offence_group", "Offence group", missing="all"),
+    Column("business_area", "Business area", missing="all"),
+    c.PERIOD_START,
+    c.PERIOD_END,
+    Column("crimes_due", "Crimes due", "crimes", missing="hidden"),
+    Column("crimes_recorded", "Crimes recorded", "crimes", missing="hidden"),
+    Column("rate_pct", "Recorded", "%"),
+    Column("rate_missing", "Why no rate"),
+    Column("lower_pct", "Lower limit of the rate", "%", missing="no interval"),
+    Column("upper_pct", "Upper limit of the rate", "%", missing="no interval"),
+    Column("method", "Method of interval"),
+    Column("level", "Level", "%"),
+    Column("judgeable", "Enough to judge"),
+    Column("segment", "Segment"),
+    Column("centre_pct", "Centre line", "%", missing="too few points"),
+    Column("limit_lower_pct", "Lower control limit", "%", missing="too few points"),
+    Column("limit_upper_pct", "Upper control limit", "%", missing="too few points"),
+    Column("rule", "Rule that fired", missing="none"),
+    Column("direction", "Direction", missing="none"),
+    Column("chart_method", "Kind of chart", missing="no limits"),
+    Column("rule_edition", "Edition of the rules", missing="no limits"),
+    c.FIGURE_CLASS,
+    c.SOURCE_ID,
+)
+DECISION_COLUMNS = (
+    Column("from_on", "New limits from"),
+    Column("actor", "Decided by"),
+    Column("entered_on", "Entered"),
+    Column("reason", "Reason"),
+)
+
+
+def build(question: Question) -> View:
+    """Audits of one kind in order of time.
+
+    Tables
+        series     one row an audit: rate, interval, segment, control limits and the rule that fired
+        decisions  who decided to draw the limits anew, from when and why
+    """
+    rows = _rows(question)
+    decisions = _decisions(question, rows)
+    starts = [date.fromisoformat(held.body["from_on"]) for held in decisions]
+    needed = _add_limits(rows, starts, question.wants("method"), question.wants("rules"))
+    mark = filters.mark(question)
+    mixed = len({(r["force_code"], r["audit_type"]) for r in rows}) > 1
+    return View(
+        name="audit_series",
+        title=f"{mark}Audits over time",
+        as_at=question.as_at.day,
+        filters=filter_words(question),
+        store_version=question.store_version,
+        statement=mark + _statement(rows, needed, mixed),
+        tables=(
+            Table.from_records(
+                "series", "Audits in order of time", COLUMNS, rows,
+                empty_message="No audit of the force's own was known for this choice on this date.",
+                page_columns=("force", "audit_id", "period_end", "crimes_recorded", "crimes_due", "rate_pct", "lower_pct",
+                              "upper_pct", "centre_pct", "limit_lower_pct", "limit_upper_pct", "rule", "source_id"),
+            ),
+            Table.from_records(
+                "decisions", "Decisions to draw limits anew", DECISION_COLUMNS,
+                [{"from_on": start, "actor": held.actor, "entered_on": held.entered_at.date(), "reason": held.reason}
+                 for start, held in zip(starts, decisions, strict=True)],
+                empty_message="No decision to draw limits anew was recorded for this series.",
+            ),
+        ),
+        charts=() if mixed else _charts(rows, decisions, mark),
+        notes=_notes(rows, needed),
+        warnings=_warnings(rows, mixed),
+        sources=sources_used(question, source_ids_of(rows)),
+    )  # fmt: skip
+
+
+def _rows(question: Question) -> list[Record]:
+    wanted = filters.wanted_rows(question)
+    found = audit_rows(question.connection, wanted, as_at=question.as_at)
+    rows = rated(question, [r for r in found if r["period_end"]])
+    return sorted(rows, key=lambda r: (r["force"], r["audit_type"], r["period_end"], r["audit_id"]))
+
+
+def _decisions(question: Question, rows: Sequence[Record]) -> list[Held]:
+    """The standing decisions about this very series, by the day from which they count."""
+    code = FORCE_CODE if filters.is_illustration(question) else question.wants("force")
+    if not rows or not code:
+        return []
+    name = chart_id(code, rows[0]["audit_type"], question.wants("offence_group"), question.wants("business_area"))
+    standing = ledger.standing(question.connection, KIND, as_at=question.as_at, subject_ids=[name])
+    return sorted(standing.get(name, ()), key=lambda held: str(held.body["from_on"]))
+
+
+def _add_limits(rows: list[Record], starts: Sequence[date], method: str, edition: str) -> int:
+    """Add segment, limits and the rule that fired to each row; returns how many points the last segment still needs."""
+    blank = ("centre_pct", "limit_lower_pct", "limit_upper_pct", "rule", "direction", "chart_method", "rule_edition")
+    for row in rows:
+        row.update(dict.fromkeys(blank), segment=1 + sum(row["period_end"] >= start for start in starts))
+    needed = 0
+    for key in dict.fromkeys((r["force_code"], r["audit_type"], r["segment"]) for r in rows):
+        part = [r for r in rows if (r["force_code"], r["audit_type"], r["segment"]) == key]
+        usable = [r for r in part if r["rate_pct"] is not None]
+        needed = points_still_needed(len(usable), fewest=FEWEST_POINTS)
+        if not needed:
+            _limit_segment(usable, method, edition)
+    return needed
+
+
+def _limit_segment(rows: list[Record], method: str, edition: str) -> None:
+    recorded, due = ([r[name] for r in rows] for name in ("crimes_recorded", "crimes_due"))
+    name, chart = METHODS[method]
+    try:
+        limits = chart(np.divide(recorded, due)) if method == "xmr" else chart(recorded, due)
+    except ValueError:  # every case passed, or none: there is no spread to draw limits from
+        return
+    signals = run_rules(limits.values, limits.centre, limits.sigma, edition=edition)
+    rules, directions = leading_rule(signals)
+    reading = read_variation(signals, higher_is_better=True)
+    for at, row in enumerate(rows):
+        row.update(
+            centre_pct=round(100 * float(limits.centre[at]), 4),
+            limit_lower_pct=round(100 * float(limits.lower[at]), 4),
+            limit_upper_pct=round(100 * float(limits.upper[at]), 4),
+            rule=rules[at],
+            direction={1: "high or rising", -1: "low or falling"}.get(int(directions[at])),
+            chart_method=name,
+            rule_edition=edition,
+            reading=str(reading) if reading else None,
+        )
+
+
+def _statement(rows: list[Record], needed: int, mixed: bool) -> str:
+    if not rows:
+        return "No audit of the force's own was known for this choice on this date."
+    if mixed:
+        return "Audits of several forces or kinds fit the choice; choose one force and one kind of audit, and no limits mix them."
+    said = f"{rows[0]['force']}, {rows[0]['audit_type']}: {count_of(len(rows), 'audit')} to {british(rows[-1]['period_end'])}"
+    if needed:
+        return f"{said}; no limits are drawn until there are {count_of(needed, 'more point')}. {_change(rows)}"
+    fired = [r for r in rows if r["rule"]]
+    reading = next((r["reading"] for r in reversed(rows) if r.get("reading")), None)
+    where = (
+        "; ".join(f"{r['rule']} at {british(r['period_end'], 'month')}" for r in fired[-3:])
+        if fired
+        else "no rule fired"
+    )
+    return f"{said}; the latest point: {reading or 'no limits'}; {where}. {_change(rows)}"
+
+
+def _change(rows: list[Record]) -> str:
+    """Whether the last audit differs from the one before, in words that claim no more than the interval."""
+    usable = [r for r in rows if r["rate_pct"] is not None]
+    if len(usable) < 2:
+        return "There is no earlier audit to set the last one against."
+    before, after = usable[-2:]
+    difference, lower, upper = newcombe_difference(
+        after["crimes_recorded"], after["crimes_due"], before["crimes_recorded"], before["crimes_due"]
+    )
+    points, low, high = (rounded(100 * float(value), 1) for value in (difference, lower, upper))
+    sign = "+" if points > 0 else ""
+    clear = bool(is_clear_change(lower, upper))
+    verdict = f"likely a real {'rise' if difference > 0 else 'fall'}" if clear else "no clear change"
+    return f"Last audit against the one before: {sign}{points} points ({low} to {high}), {verdict}."
+
+
+def _notes(rows: list[Record], needed: int) -> tuple[Note, ...]:
+    notes = [
+        Note(f"Limits are drawn from {FEWEST_POINTS} points in a segment on, from the points of that segment alone."),
+        Note(
+            "New limits begin where a named person has decided so, with a reason; the decision is in the ledger and marked on "
+            "the chart. Nothing is drawn anew by itself."
+        ),
+        Note(
+            "The change between two audits is Newcombe's interval for a difference at 95 per cent. Each rate has a Wilson interval."
+        ),
+    ]
+    if needed and rows:
+        notes.append(Note(f"{count_of(needed, 'more point')} needed before limits can be drawn."))
+    return tuple(notes)
+
+
+def _warnings(rows: list[Record], mixed: bool) -> tuple[Caution, ...]:
+    said = []
+    if mixed:
+        said.append("Different forces or kinds of audit do not belong on one chart, so none is drawn.")
+    editions = {r["manual_edition"] for r in rows if r["manual_edition"]}
+    limits = {r["time_limit_hours"] for r in rows if r["time_limit_hours"]}
+    if len(editions) > 1:
+        said.append(
+            f"The manual changed on the way ({', '.join(sorted(editions))}); points either side may not be comparable."
+        )
+    if len(limits) > 1:
+        said.append(f"The time limit changed on the way ({' and '.join(f'{one} hours' for one in sorted(limits))}).")
+    return tuple(Caution(words) for words in said)
+
+
+def _charts(rows: list[Record], decisions: Sequence[Held], mark: str) -> tuple[ChartSpec, ...]:
+    if not any(r["rate_pct"] is not None for r in rows):
+        return ()
+    fired = sum(bool(r["rule"]) for r in rows)
+    method = next((r["chart_method"] for r in rows if r["chart_method"]), "no limits yet")
+    return (
+        ChartSpec(
+            name="control",
+            kind="control",
+            table="series",
+            title=f"{mark}{rows[0]['force']}: share of crimes due that were recorded, audit by audit",
+            subtitle=f"Per cent, {rows[0]['audit_type']}; {method}; a diamond where a rule fired",
+            alt=f"{mark}{count_of(len(rows), 'audit')} in order of time; a rule fired at {count_of(fired, 'point')}.",
+            roles={"date": "period_end", "value": "rate_pct", "centre": "centre_pct", "lower": "limit_lower_pct",
+                   "upper": "limit_upper_pct", "segment": "segment", "signal": "rule"},
+            marks=tuple(
+                ChartMark(number, date.fromisoformat(held.body["from_on"]), f"new limits, decided by {held.actor}: {held.reason}", True)
+                for number, held in enumerate(decisions, 1)
+            ),
+            options={"unit": "%", "axis_title": "Recorded (%)"},
+        ),
+    )  # fmt: skip
+
+
+AUDIT_SERIES = ViewDefinition(
+    name="audit_series",
+    title="Audits over time",
+    answers="Does a force's recording change from audit to audit, and which rule says so?",
+    filters=(
+        filters.FORCE,
+        filters.AUDIT_TYPE,
+        filters.OFFENCE_GROUP,
+        filters.BUSINESS_AREA,
+        filters.FROM,
+        filters.TO,
+        FilterDefinition("method", "Kind of chart", "choice", choices=tuple(METHODS), default="p"),
+        FilterDefinition("rules", "Edition of the rules", "choice", choices=tuple(EDITIONS), default=LATEST),
+        filters.FIGURES,
+    ),
+    build=build,
+    holds_unpublished=True,
+)

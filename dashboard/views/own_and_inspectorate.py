@@ -1,0 +1,203 @@
+"""A force's own audits beside the inspectorate's: the gap with both errors, and a warning where both cannot be right."""
+
+from __future__ import annotations
+
+from dashboard.domain.dates import period_words
+from dashboard.domain.figures import count_of, percent_with_interval, rounded
+from dashboard.domain.view_model import Caution, ChartSpec, Column, Headline, Note, Table, View
+from dashboard.store.queries.facts import Record
+from dashboard.views import audit_filters as filters
+from dashboard.views import columns as c
+from dashboard.views.own_pairs import FALSE_ASSURANCE, inspected_rates, own_rates, pairs_of, rates_over_time
+from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
+
+PAIR_COLUMNS = (
+    c.FORCE,
+    c.FORCE_CODE,
+    Column("measure", "Which crimes"),
+    Column("audit_id", "Own audit"),
+    Column("own_start", "Own audit from"),
+    Column("own_end", "Own audit to"),
+    Column("own_pct", "Own rate", "%", missing="hidden or not given"),
+    Column("own_lower_pct", "Own, lower limit", "%", missing="no interval"),
+    Column("own_upper_pct", "Own, upper limit", "%", missing="no interval"),
+    Column("programme", "Inspection"),
+    Column("inspectorate_start", "Inspected from", missing="not stated"),
+    Column("inspectorate_end", "Inspected to", missing="not stated"),
+    Column("inspectorate_pct", "Inspectorate's rate", "%"),
+    Column("inspectorate_lower_pct", "Inspectorate's, lower limit", "%", missing="not published"),
+    Column("inspectorate_upper_pct", "Inspectorate's, upper limit", "%", missing="not published"),
+    Column("gap", "Own less inspectorate's", "percentage points", missing="hidden"),
+    Column("gap_lower", "Gap, lower limit", "percentage points", missing="no margin published"),
+    Column("gap_upper", "Gap, upper limit", "percentage points", missing="no margin published"),
+    Column("windows", "Windows"),
+    Column("verdict", "What that says"),
+    Column("judgeable", "Enough to judge"),
+    Column("method", "Method of the gap"),
+    Column("level", "Level", "%"),
+    c.FIGURE_CLASS,
+    c.SOURCE_ID,
+    Column("inspectorate_source_id", "Source of the inspection"),
+)
+RATE_COLUMNS = (
+    c.FORCE,
+    Column("label", "Audit or inspection"),
+    Column("who", "Whose figure"),
+    Column("measure", "Which crimes"),
+    c.PERIOD_START,
+    c.PERIOD_END,
+    Column("rate_pct", "Recorded", "%"),
+    Column("rate_missing", "Why no rate"),
+    Column("lower_pct", "Lower limit", "%", missing="no interval"),
+    Column("upper_pct", "Upper limit", "%", missing="no interval"),
+    Column("judgeable", "Enough to judge", missing="as published"),
+    Column("method", "Method of interval"),
+    Column("level", "Level", "%"),
+    c.FIGURE_CLASS,
+    c.SOURCE_ID,
+)
+MOST_CHARTED = 40
+
+
+def build(question: Question) -> View:
+    """Own audits and the inspectorate's rates of the same crimes.
+
+    Tables
+        pairs  one row an own audit and an inspection of the same crimes: gap with its interval
+        rates  both kinds of figure in order of time
+    """
+    inspected = inspected_rates(question)
+    own = own_rates(question)
+    pairs = pairs_of(own, inspected)
+    rates = rates_over_time(own, inspected, everybody=not question.wants("force") and not question.wants("region"))
+    warned = [p for p in pairs if p["verdict"] == FALSE_ASSURANCE]
+    return View(
+        name="own_and_inspectorate",
+        title="Own audits beside the inspectorate's",
+        as_at=question.as_at.day,
+        filters=filter_words(question),
+        store_version=question.store_version,
+        statement=_statement(pairs, own, inspected),
+        headlines=_headlines(pairs),
+        tables=(
+            Table.from_records(
+                "pairs", "Own audit and inspection, pair by pair", PAIR_COLUMNS, pairs,
+                empty_message="No own audit and inspection of the same crimes was known for this choice on this date.",
+                page_columns=("force", "measure", "audit_id", "own_end", "own_pct", "programme", "inspectorate_end",
+                              "inspectorate_pct", "gap", "gap_lower", "gap_upper", "windows", "verdict", "source_id"),
+            ),
+            Table.from_records(
+                "rates", "Both figures over time", RATE_COLUMNS, rates,
+                empty_message="No audit or inspection with a rate was known for this choice on this date.",
+            ),
+        ),
+        charts=_charts(rates),
+        notes=(
+            Note(
+                "The gap is the force's own rate less the inspectorate's published one, with the errors of both at 95 per cent. "
+                "The inspectorate's margin is shown as published; no grade is worked out from any rate."
+            ),
+            Note(
+                "Own audits are set beside inspections of the same crimes only. Rules, sampling and windows differ all the "
+                "same: a gap says that both cannot describe the same practice, not who is right.",
+                "coverage",
+            ),
+        ),
+        warnings=tuple(
+            Caution(
+                f"{p['force']}, {p['audit_id']}: the own audit is {rounded(p['gap'], 1)} points above the inspectorate's "
+                f"({rounded(p['gap_lower'], 1)} to {rounded(p['gap_upper'], 1)}). It may give false assurance; the two cannot "
+                "both describe the same recording."
+            )
+            for p in warned[:10]
+        ),
+        sources=sources_used(
+            question, source_ids_of(pairs, rates) | {p["inspectorate_source_id"] for p in pairs}
+        ),
+    )  # fmt: skip
+
+
+def _statement(pairs: list[Record], own: list[Record], inspected: list[Record]) -> str:
+    if not pairs:
+        if own or inspected:
+            return (
+                f"{count_of(len(own), 'own audit')} and {count_of(len(inspected), 'published figure')} of inspections are "
+                "held for this choice, and no two are of the same force and crimes."
+            )
+        return "No own audit and no inspection was known for this choice on this date."
+    first = pairs[0]
+    own_words = percent_with_interval(first["own_pct"], first["own_lower_pct"], first["own_upper_pct"])
+    other = percent_with_interval(
+        first["inspectorate_pct"], first["inspectorate_lower_pct"], first["inspectorate_upper_pct"]
+    )
+    gap = f"a gap of {rounded(first['gap'], 1)} points"
+    if first["gap_lower"] is not None:
+        gap += f" ({rounded(first['gap_lower'], 1)} to {rounded(first['gap_upper'], 1)})"
+    alarms = sum(p["verdict"] == FALSE_ASSURANCE for p in pairs)
+    overlapping = sum(p["windows"] == "overlap" for p in pairs)
+    agreeing = sum(p["verdict"] == "no clear difference" for p in pairs)
+    more = (
+        f" Of {count_of(overlapping, 'pair')} with overlapping windows {agreeing} show no clear difference and {alarms} may "
+        "give false assurance."
+        if len(pairs) > 1
+        else ""
+    )
+    return f"{first['force']}: {gap}, {first['verdict']}; own audit {own_words}, inspectorate {other}.{more}"
+
+
+def _headlines(pairs: list[Record]) -> tuple[Headline, ...]:
+    if not pairs or pairs[0]["windows"] != "overlap":
+        return ()
+    first = pairs[0]
+    return (
+        Headline(
+            code="gap",
+            label="Own audit less inspectorate's",
+            value=first["gap"],
+            unit="percentage points",
+            lower=first["gap_lower"],
+            upper=first["gap_upper"],
+            sentence=f"{first['verdict'].capitalize()}.",
+            period=period_words(first["own_start"], first["own_end"]),
+            figure_class=first["class"],
+            source_id=first["source_id"],
+            basis="worked out here",
+        ),
+    )
+
+
+def _charts(rates: list[Record]) -> tuple[ChartSpec, ...]:
+    shown = [r for r in rates if r["rate_pct"] is not None]
+    if not shown or len(rates) > MOST_CHARTED:
+        return ()
+    own = sum(r["who"] == "own audit" for r in shown)
+    return (
+        ChartSpec(
+            name="paired",
+            kind="interval_dots",
+            table="rates",
+            title="Own audits and the inspectorate's figures, in order of time",
+            subtitle="Per cent of crimes due that were recorded, 95 per cent intervals; windows in the labels",
+            alt=f"{count_of(own, 'own audit')} and {count_of(len(shown) - own, 'figure')} of the inspectorate stand in order of "
+            "time, told apart by shape; the table beside the chart holds the gaps.",
+            roles={
+                "label": "label",
+                "value": "rate_pct",
+                "lower": "lower_pct",
+                "upper": "upper_pct",
+                "colour_by": "who",
+                "missing_words": "rate_missing",
+            },
+            options={"unit": "%", "axis_title": "Recorded (%)", "colour_order": "own audit|inspectorate"},
+        ),
+    )
+
+
+OWN_AND_INSPECTORATE = ViewDefinition(
+    name="own_and_inspectorate",
+    title="Own audits beside the inspectorate's",
+    answers="Do a force's own audits and the inspectorate's figures agree, within their errors?",
+    filters=(filters.FORCE, filters.REGION, filters.FROM, filters.TO),
+    build=build,
+    holds_unpublished=True,
+)

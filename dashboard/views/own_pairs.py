@@ -1,0 +1,220 @@
+"""Own audits and inspections of the same crimes: which belong together, how far apart they are, and what that says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dashboard.domain.dates import period_words
+from dashboard.stats.differences import newcombe_difference, own_minus_published
+from dashboard.store.queries.facts import Record, facts
+from dashboard.store.queries.force_audits import audit_rows
+from dashboard.store.queries.inspections import inspection_results
+from dashboard.views import audit_filters as filters
+from dashboard.views.audit_common import rated
+from dashboard.views.audits import shown_audit
+from dashboard.views.question import Question
+
+# Own audits whose rate is of the same crimes as the inspectorate's: where records follow from reports.
+COMPARABLE_TYPES = ("incident to crime", "all reported crime", "violence", "sexual offences", "rape", "domestic abuse")
+# What an inspection measures, in the words of own audits' offence groups; blank is all crime.
+MEASURES: dict[str, tuple[str, ...]] = {
+    "all_crime": ("",),
+    "rape": ("rape",),
+    "violence": ("violence", "violence against the person"),
+    "sexual_offences": ("sexual offences",),
+    "domestic_abuse": ("domestic abuse",),
+}
+FALSE_ASSURANCE = "false assurance: the own audit is clearly above the inspectorate's"
+
+
+def own_rates(question: Question) -> list[Record]:
+    """The force's own audits of crimes that inspections measure too, as whoever asks may see them."""
+    found = audit_rows(
+        question.connection, filters.wanted_rows(question, offence_group="", business_area=""), as_at=question.as_at
+    )
+    parts = [r for r in found if r["audit_type"] in COMPARABLE_TYPES]
+    for names in MEASURES.values():
+        for group in filter(None, names):
+            for written in {group, group.capitalize()}:
+                wanted = filters.wanted_rows(question, offence_group=written, business_area="")
+                parts += audit_rows(question.connection, wanted, as_at=question.as_at)
+    unique = {
+        (r["publication_id"], r["audit_id"], r["offence_group"], r["breakdown"]): r
+        for r in parts
+        if not r["business_area"] and not r["reporting_route"] and r["audit_type"] in COMPARABLE_TYPES
+    }
+    return rated(question, list(unique.values()))
+
+
+def inspected_rates(question: Question) -> list[Record]:
+    """Published rates of the inspectorate, and its published counts where no rate was printed."""
+    names = question.force_names()
+    codes = filters.codes_chosen(question)
+    rates = [
+        {
+            "force_code": r["force_code"],
+            "force": names.get(r["force_code"], r["force_code"]),
+            "measure": r["measure"],
+            "programme": r["programme"],
+            "start": r["audit_start"],
+            "end": r["audit_end"] or r["published_on"],
+            "rate_pct": r["recorded_pct"],
+            "margin_pct": r["margin_pct"],
+            "counts": None,
+            "class": r["figure_class"],
+            "source_id": r["source_id"],
+        }
+        for r in inspection_results(question.connection, as_at=question.as_at, force_codes=codes)
+        if r["recorded_pct"] is not None and r["measure"] in MEASURES
+    ]
+    published = facts(question.connection, "audits", as_at=question.as_at, force_code=codes)
+    rates += [
+        _from_counts(row)
+        for row in (shown_audit(found, names) for found in published)
+        if row["rate_pct"] is not None and row["measure"] in MEASURES and row["judgeable"] == "yes"
+    ]
+    return rates
+
+
+def _from_counts(row: Record) -> Record:
+    """A published audit whose counts, not a rate with a margin, were found."""
+    return {
+        **{name: row[name] for name in ("force_code", "force", "measure", "rate_pct", "class", "source_id")},
+        "programme": f"{row['audited_by']}, {row['audit_type']}",
+        "start": row["period_start"],
+        "end": row["period_end"],
+        "margin_pct": None,
+        "counts": (row["crimes_recorded"], row["crimes_due"]),
+        "lower_pct": row["lower_pct"],
+        "upper_pct": row["upper_pct"],
+    }
+
+
+def _measure_of(row: Record) -> str | None:
+    """Which inspected crimes an own audit is about: its offence group, or else what was audited."""
+    about = (row["offence_group"] or "").casefold()
+    if not about and row["audit_type"] not in ("incident to crime", "all reported crime"):
+        about = row["audit_type"]
+    return next((measure for measure, groups in MEASURES.items() if about in groups), None)
+
+
+def pairs_of(own: Sequence[Record], inspected: Sequence[Record]) -> list[Record]:
+    """Each own audit with the inspections of the same crimes whose windows overlap it, or else the nearest."""
+    by_force: dict[tuple[str, str], list[Record]] = {}
+    for found in inspected:
+        by_force.setdefault((found["force_code"], found["measure"]), []).append(found)
+    pairs = [
+        _pair(row, found)
+        for row in own
+        if row["rate_pct"] is not None and (measure := _measure_of(row))
+        for found in _nearest(row, by_force.get((row["force_code"], measure), []))
+    ]
+    # What overlaps leads, and among that the newest: a gap between different years may be a real change.
+    return sorted(
+        pairs, key=lambda p: (p["windows"] != "overlap", -(p["own_end"].toordinal() if p["own_end"] else 0), p["force"])
+    )
+
+
+def _overlap(row: Record, found: Record) -> bool:
+    if None in (row["period_start"], row["period_end"], found["start"], found["end"]):
+        return False
+    return bool(row["period_start"] <= found["end"] and found["start"] <= row["period_end"])
+
+
+def _nearest(row: Record, inspections: list[Record]) -> list[Record]:
+    """The inspections whose window overlaps the audit's, or else the one nearest in time."""
+    overlapping = [found for found in inspections if _overlap(row, found)]
+    dated = [found for found in inspections if found["end"] and row["period_end"]]
+    if overlapping or not dated:
+        return overlapping
+    return [min(dated, key=lambda found: abs((found["end"] - row["period_end"]).days))]
+
+
+def _pair(row: Record, found: Record) -> Record:
+    recorded, due = row["crimes_recorded"], row["crimes_due"]
+    if found["counts"]:
+        gap, low, high = newcombe_difference(recorded, due, *found["counts"])
+        limits, method = (found["lower_pct"], found["upper_pct"]), "Newcombe"
+    else:
+        margin = np.nan if found["margin_pct"] is None else found["margin_pct"] / 100
+        method = "hybrid" if recorded in (0, due) else "normal"
+        gap, low, high = own_minus_published(
+            recorded, due, found["rate_pct"] / 100, margin, method="hybrid" if method == "hybrid" else "normal"
+        )
+        edges = None if found["margin_pct"] is None else found["margin_pct"]
+        limits = (None, None) if edges is None else (found["rate_pct"] - edges, found["rate_pct"] + edges)
+        method = f"both errors, {method}"
+    lower, upper = (None if np.isnan(value) else round(100 * float(value), 4) for value in (low, high))
+    overlap = _overlap(row, found)
+    return {
+        "force": row["force"],
+        "force_code": row["force_code"],
+        "measure": found["measure"],
+        "audit_id": row["audit_id"],
+        "own_start": row["period_start"],
+        "own_end": row["period_end"],
+        "own_pct": row["rate_pct"],
+        "own_lower_pct": row["lower_pct"],
+        "own_upper_pct": row["upper_pct"],
+        "programme": found["programme"],
+        "inspectorate_start": found["start"],
+        "inspectorate_end": found["end"],
+        "inspectorate_pct": found["rate_pct"],
+        "inspectorate_lower_pct": limits[0],
+        "inspectorate_upper_pct": limits[1],
+        "gap": round(100 * float(gap), 4),
+        "gap_lower": lower,
+        "gap_upper": upper,
+        "windows": "overlap" if overlap else "apart",
+        "verdict": _verdict(row, lower, upper, overlap),
+        "judgeable": row["judgeable"],
+        "method": method,
+        "level": 95.0,
+        "class": row["class"],
+        "source_id": row["source_id"],
+        "inspectorate_source_id": found["source_id"],
+    }
+
+
+def _verdict(row: Record, lower: float | None, upper: float | None, overlap: bool) -> str:
+    if row["judgeable"] != "yes":
+        return "too few to judge"
+    if lower is None or upper is None:
+        return "not told: no margin published"
+    if not overlap:
+        return "windows apart: a difference may be a real change"
+    if lower > 0:
+        return FALSE_ASSURANCE
+    return "the own audit is clearly below the inspectorate's" if upper < 0 else "no clear difference"
+
+
+def rates_over_time(own: Sequence[Record], inspected: Sequence[Record], *, everybody: bool) -> list[Record]:
+    """Both kinds of figure; with all forces chosen, those of forces that have sent in audits."""
+    senders = {row["force_code"] for row in own}
+    rows = [
+        {**row, "who": "own audit", "measure": _measure_of(row) or row["audit_type"],
+         "label": f"{row['force']}, {row['audit_id']} (own)"}
+        for row in own
+    ] + [
+        {
+            **found,
+            "who": "inspectorate",
+            "label": f"{found['force']}, {found['programme']}, {period_words(found['start'], found['end'])}",
+            "period_start": found["start"],
+            "period_end": found["end"],
+            "rate_missing": None,
+            "lower_pct": found["lower_pct"] if found["counts"] else _edge(found, -1),
+            "upper_pct": found["upper_pct"] if found["counts"] else _edge(found, 1),
+            "method": "Wilson" if found["counts"] else "as published",
+            "level": 95.0,
+        }
+        for found in inspected
+        if not everybody or found["force_code"] in senders
+    ]  # fmt: skip
+    return sorted(rows, key=lambda r: (r["force"], r["measure"], str(r["period_end"] or ""), r["who"], r["label"]))
+
+
+def _edge(found: Record, side: int) -> float | None:
+    return None if found["margin_pct"] is None else round(found["rate_pct"] + side * found["margin_pct"], 4)
