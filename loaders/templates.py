@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.domain.kinds import BY_NAME, Kind
+from dashboard.domain.kinds.together import faults_together
 from dashboard.domain.templates import ROW_FIELDS, SOURCE_FIELDS, TABLE_COLUMN, is_needed, publication_of
 from loaders.errors import UnknownPublication
 from loaders.grids import Value, words
@@ -44,6 +45,7 @@ class _State:
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     keys: dict[tuple[Any, ...], str] = field(default_factory=dict)
+    placed: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
     references: list[Reference] = field(default_factory=list)
     percents: dict[tuple[str, str], list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
     covers: bool = False
@@ -84,6 +86,9 @@ def read(book: Workbook, report: LoadReport) -> ReadPublication:
         if sheet.kinds:
             _read_sheet(sheet, state)
     _refuse_parts_of_one(state)
+    for kind_name, placed in state.placed.items():
+        for place, fault in faults_together(kind_name, placed):
+            state.report.fault(place, fault)
     return _put_together(book, state)
 
 
@@ -195,6 +200,7 @@ def _read_row(sheet: Sheet, number: int, kind: Kind, state: _State) -> None:
         values["known_from"] = known_on
     values["place"] = values["place"] or sheet.grid.row_address(number)
     state.rows[source][kind.name].append(values)
+    state.placed[kind.name].append((sheet.grid.row_address(number), values))
     for wanted in kind.fields:
         if wanted.refers_to and wanted.refers_to != "forces.force_code" and values[wanted.name] not in (None, ""):
             place = sheet.place(number, wanted.name)

@@ -1,0 +1,83 @@
+"""What no single cell shows: an end before its start, one force with two systems at once, one rating given twice.
+
+Used where a file is taken in; what is stated by different publications may well disagree, and then both are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from dashboard.domain.dates import british, first_day
+
+# Pairs of fields in which the second must not lie before the first.
+SPANS = (
+    ("period_start", "period_end"),
+    ("audit_start", "audit_end"),
+    ("started_on", "ended_on"),
+    ("go_live_on", "ended_on"),
+    ("happened_on", "ended_on"),
+    ("used_from", "used_until"),
+    ("due_earliest", "due_latest"),
+)
+# What a row says of a system that is, or was, the force's own; a plan, a contract or a first component is not.
+USED = ("in use", "replaced")
+
+Placed = tuple[str, dict[str, Any]]
+Found = tuple[str, str]
+
+
+def faults_together(kind_name: str, rows: Sequence[Placed]) -> Iterator[Found]:
+    """The faults of a kind's rows, each given with its place; yields the place and what is wrong with the remedy."""
+    yield from _ends_before_starts(rows)
+    if kind_name == "force_systems":
+        yield from _two_systems_at_once(rows)
+    if kind_name == "quality_ratings":
+        yield from _ratings_given_twice(rows)
+
+
+def _ends_before_starts(rows: Sequence[Placed]) -> Iterator[Found]:
+    for place, row in rows:
+        for start, end in SPANS:
+            first, last = row.get(start), row.get(end)
+            if isinstance(first, date) and isinstance(last, date) and last < _earliest(row, start, first):
+                yield place, f"{end} is {british(last)}, before {start} {british(first)}; correct one of the two"
+
+
+def _earliest(row: dict[str, Any], name: str, day: date) -> date:
+    return first_day(day, row.get(f"{name.removesuffix('_on')}_precision"))
+
+
+def _two_systems_at_once(rows: Sequence[Placed]) -> Iterator[Found]:
+    """Two systems of one force whose times surely overlap, as precisely as their dates are known."""
+    used = [
+        (place, row)
+        for place, row in rows
+        if row.get("go_live_on") and str(row.get("status") or "").casefold().startswith(USED)
+    ]
+    for (place, one), (other_place, other) in combinations(used, 2):
+        if one["force_code"] != other["force_code"] or one["system_id"] == other["system_id"]:
+            continue
+        if _surely_before(one, other) or _surely_before(other, one):
+            continue
+        yield (
+            other_place,
+            f"{other['system_id']} overlaps {one['system_id']} of the same force ({place}); give ended_on of the one that was replaced",
+        )
+
+
+def _surely_before(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether the first may have ended by the day the second began; unknown precision is read kindly."""
+    ended = one.get("ended_on")
+    return ended is not None and _earliest(one, "ended_on", ended) <= other["go_live_on"]
+
+
+def _ratings_given_twice(rows: Sequence[Placed]) -> Iterator[Found]:
+    seen: dict[tuple[Any, ...], str] = {}
+    for place, row in rows:
+        key = tuple(row.get(name) for name in ("framework_edition", "series", "offence_type"))
+        if key in seen:
+            yield place, f"rates {key[2]} ({key[1]}) in the edition {key[0]} a second time, after {seen[key]}; keep one"
+        seen.setdefault(key, place)
