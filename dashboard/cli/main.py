@@ -9,6 +9,7 @@ import typer
 
 from dashboard.cli.answering import answer
 from dashboard.cli.auditing import audits
+from dashboard.cli.drafting import draft
 from dashboard.cli.exporting import export
 from dashboard.cli.fetching import fetch
 from dashboard.cli.loading import load, loads, undo
@@ -22,7 +23,7 @@ from dashboard.settings import SettingsError
 
 READER_FAULT = 2
 # One list: a command is a function in the module of its subject.
-COMMANDS = (serve, view, views, export, status, load, loads, undo, record, template, answer, fetch)
+COMMANDS = (serve, view, views, export, status, load, loads, undo, record, template, answer, fetch, draft)
 
 app = typer.Typer(
     name="rcq",

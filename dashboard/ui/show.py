@@ -15,6 +15,7 @@ from dashboard.domain.figures import thousands_as_words
 from dashboard.domain.view_model import Headline, View
 from dashboard.exports.cells import figure_words, rows_words
 from dashboard.exports.flat_csv import table_as_csv
+from dashboard.exports.guide_text import draft_named
 from dashboard.exports.make import FORMS
 from dashboard.exports.particulars import particulars, permalink
 from dashboard.exports.source_line import source_line
@@ -171,6 +172,19 @@ def table(view: View, name: str) -> None:
         first = ((page or 1) - 1) * ROWS_ON_A_PAGE
     st.html(ask.table_of(view, name, first=first))
     st.session_state[SHOWN][view.name] = view
+
+
+def draft(view: View, name: str, label: str) -> None:
+    """A draft section of text made from the view, to take away."""
+    _, made = draft_named(name)
+    st.download_button(
+        label,
+        data=lambda: made(view),
+        file_name=f"draft-{name}-as-at-{view.as_at.isoformat()}.txt",
+        mime="text/plain",
+        on_click="ignore",
+        key=f"draft_{view.name}",
+    )
 
 
 def warnings(view: View) -> None:

@@ -50,6 +50,7 @@ from dashboard.views.qa_returns import QA_RETURNS
 from dashboard.views.qaad import QAAD
 from dashboard.views.quality_ratings import QUALITY_RATINGS
 from dashboard.views.question import Question, ViewDefinition, seen_as
+from dashboard.views.rated import with_ratings
 from dashboard.views.recommendation import RECOMMENDATION
 from dashboard.views.recommendations import RECOMMENDATIONS, owners_in
 from dashboard.views.recorded_crime import RECORDED_CRIME
@@ -138,7 +139,7 @@ def answer(store: Store, name: str, asked: Mapping[str, str], as_at: AsAt, perso
         values = {f.name: _value(question, f, asked.get(f.name, "")) for f in definition.filters}
         asking = replace(question, filters=Filters.of(values))
         return replace(
-            definition.build(asking),
+            with_ratings(asking, definition.build(asking)),
             chosen=_chosen_words(asking, definition),
             known_version=changes_known(connection, as_at=as_at),
             seen_as=seen_as(person) if definition.holds_unpublished else "",

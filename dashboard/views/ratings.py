@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from dashboard.domain.view_model import Column, Note
+from dashboard.domain.view_model import Column
 from dashboard.store.queries.facts import Record, facts
 from dashboard.views.question import Question
 
@@ -12,7 +10,6 @@ RATING = Column("rating", "Reliability rating of the statisticians", missing="no
 RATING_SOURCE = Column("rating_source_id", "Source of the rating", missing="not rated, or not seen")
 PRC, CSEW = "PRC", "CSEW"
 NO_RATING = "not seen"
-WHOLE = "Overall police recorded crime"
 
 # Names of offences and groups in figures, and the name the framework rates them under.  Only names that mean the same
 # offences: violence as a whole, for instance, is not rated by the framework, and so is not here.
@@ -36,11 +33,7 @@ SAME_OFFENCE = {
     "drug offences": "Drug offences",
     "possession of weapons offences": "Possession of weapons offences",
     "knives or sharp instruments": "Offences involving knives or sharp instruments",
-    "all_crime": WHOLE,
     "sexual_offences": "Sexual offences",
-    "total recorded crime": WHOLE,
-    "all offences excluding fraud": WHOLE,
-    "all offences including fraud": WHOLE,
 }
 
 
@@ -62,31 +55,3 @@ class Ratings:
         if found:
             self.used.add(found["source_id"])
         return found
-
-    def columns(self, offence: str | None) -> dict[str, str | None]:
-        """The two values that stand beside a figure: the rating and its source."""
-        found = self.of(offence)
-        return {
-            RATING.name: found["rating"] if found else None,
-            RATING_SOURCE.name: found["source_id"] if found else None,
-        }
-
-
-def with_ratings(question: Question, rows: Iterable[Record], offence_field: str, series: str = PRC) -> list[Record]:
-    """The rows, each with the rating of its offence beside it (columns `RATING` and `RATING_SOURCE`)."""
-    ratings = Ratings(question, series)
-    return [{**row, **ratings.columns(row.get(offence_field))} for row in rows]
-
-
-def rating_note(question: Question, offence: str, series: str = PRC) -> tuple[tuple[Note, ...], set[str]]:
-    """A note that gives the rating of one offence, and the source it needs; nothing where it is not rated."""
-    found = Ratings(question, series).of(offence)
-    if found is None:
-        return (), set()
-    doubt = " (read from a transcription, not from the guide itself)" if found["is_secondary"] else ""
-    what = "recorded crime" if series == PRC else "survey estimates"
-    words = (
-        f"The statisticians rate the reliability of {what} on {found['offence_type'].casefold()} as {found['rating']}"
-        f"{doubt}: {found['framework_edition']}."
-    )
-    return (Note(words, "definition"),), {found["source_id"]}
