@@ -19,11 +19,13 @@ DOUBT = "read from a transcription of an earlier edition, and not from the guide
 
 
 def with_ratings(question: Question, view: View) -> View:
-    """The view with two columns more in each table of figures by offence in which an offence is rated."""
+    """The view with two columns more in each table of figures by offence, where a rating was known on the day."""
     if view.name in LEFT_ALONE or not any(_names_of(table) for table in view.tables):
         return view
     ratings = Ratings(question)
-    tables = tuple(_rated(table, ratings) for table in view.tables)
+    if not ratings.are_known:
+        return view
+    view = replace(view, tables=tuple(_rated(table, ratings) for table in view.tables))
     if not ratings.used:
         return view
     held = {source.source_id for source in view.sources}
@@ -36,7 +38,7 @@ def with_ratings(question: Question, view: View) -> View:
         f"points: good, moderate, poor{secondary}. It rates the offence, and neither a force nor the figure beside it.",
         "definition",
     )
-    return replace(view, tables=tables, notes=(*view.notes, note), sources=(*view.sources, *more))
+    return replace(view, notes=(*view.notes, note), sources=(*view.sources, *more))
 
 
 def _names_of(table: Table) -> list[str]:
@@ -49,18 +51,18 @@ def _names_of(table: Table) -> list[str]:
 
 def _rated(table: Table, ratings: Ratings) -> Table:
     names = _names_of(table)
-    if not names or not table.rows:
+    if not names:
         return table
     places = [[column.name for column in table.columns].index(name) for name in names]
     pairs = _pairs(ratings)
     found = [pairs(tuple(row[place] for place in places)) for row in table.rows]
-    if not any(rating for rating, _ in found):
-        return table
+    # The columns do not depend on what is chosen; a page shows them only where there is something in them.
+    shown = any(rating for rating, _ in found)
     return replace(
         table,
         columns=(*table.columns, RATING, RATING_SOURCE),
         rows=tuple((*row, *pair) for row, pair in zip(table.rows, found, strict=True)),
-        page_columns=_beside(table.page_columns, names, RATING),
+        page_columns=_beside(table.page_columns, names, RATING) if shown else table.page_columns,
     )
 
 

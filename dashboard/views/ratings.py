@@ -48,6 +48,11 @@ class Ratings:
             if rating["rating"] and rating["rating"] != NO_RATING:
                 self._by_offence[rating["offence_type"].casefold()] = rating
 
+    @property
+    def are_known(self) -> bool:
+        """Whether any rating was known on the day."""
+        return bool(self._by_offence)
+
     def of(self, offence: str | None) -> Record | None:
         """The rating of an offence, or None where the framework does not rate it under a name that means the same."""
         words = (offence or "").strip().casefold()
