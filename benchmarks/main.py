@@ -24,6 +24,7 @@ MEASURES = (
     "page_bytes",
     "start_up",
     "store_questions",
+    "divergence",
 )
 RESULTS = Path(__file__).resolve().parent / "results"
 

@@ -50,7 +50,6 @@ PAGES = (
         "divergence",
         "Survey and recorded crime",
         "divergence",
-        also=("events",),
     ),
     Page("audit.py", "One audit", "audit", "Recording accuracy", "audit"),
     Page("audit_series.py", "Audits over time", "audit_series", "Recording accuracy", "audit_series"),
@@ -92,6 +91,7 @@ PAGES = (
         "Survey and recorded crime",
         "divergence_forces",
     ),
+    Page("drivers.py", "Drivers", "drivers", "Survey and recorded crime", "drivers", also=("events",)),
     Page(
         "divergence_split.py",
         "Working",

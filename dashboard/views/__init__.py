@@ -33,6 +33,7 @@ from dashboard.views.divergence import DIVERGENCE
 from dashboard.views.divergence_change import DIVERGENCE_CHANGE
 from dashboard.views.divergence_forces import DIVERGENCE_FORCES
 from dashboard.views.divergence_split import DIVERGENCE_SPLIT
+from dashboard.views.drivers import DRIVERS
 from dashboard.views.events import EVENTS
 from dashboard.views.flow import FLOW
 from dashboard.views.force import FORCE
@@ -89,6 +90,7 @@ VIEWS: dict[str, ViewDefinition] = {
         DIVERGENCE_SPLIT,
         RECORDING_SCENARIO,
         DIVERGENCE_FORCES,
+        DRIVERS,
         CROSSWALK,
         EVENTS,
         COVERAGE,

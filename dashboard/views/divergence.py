@@ -7,12 +7,13 @@ from datetime import date
 
 from dashboard.domain.dates import british
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import Caution, Column, Note, Table, View
+from dashboard.domain.view_model import Caution, ChartMark, Column, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.recorded_crime import ENGLAND_AND_WALES, yearly_totals
 from dashboard.store.queries.survey import survey_estimates
 from dashboard.views import columns as c
 from dashboard.views.comparability import MAKING, cautions_of, effective_on, events_between, for_totals, marks_of
+from dashboard.views.driver_rows import driver_marks, numbered
 from dashboard.views.edition_spread import SPREAD_COLUMNS, spread_rows
 from dashboard.views.pair_charts import (
     BAND_COLUMNS,
@@ -112,7 +113,7 @@ def build(question: Question) -> View:
     register = _register(question)
     published = newest_published([shown_ratio(r) for r in stated])
     warning = "Compared anyway: see the warnings." if anyway and any(y.faults for y in years) else ""
-    marks = marks_of(bearing)
+    marks = _marks(question, offence, years, bearing)
     return View(
         name="divergence",
         title="Where survey and recorded crime part",
@@ -160,6 +161,15 @@ def _bearing(question: Question, pair: Pair | None, years: Sequence[PairYear]) -
     ends = [year.year_ending for year in years]
     found = events_between(question, min(ends), max(ends), categories=MAKING, offences=pair.words("event_kinds"))
     return for_totals(found) if len(pair.words("event_kinds")) > 3 else found
+
+
+def _marks(question: Question, offence: str, years: Sequence[PairYear], bearing: list[Record]) -> tuple[ChartMark, ...]:
+    """Events and agreed drivers inside the years, numbered in the order of time."""
+    if not years:
+        return ()
+    ends = [year.year_ending for year in years]
+    agreed = driver_marks(question, offence, min(ends), max(ends))
+    return numbered([*marks_of(bearing), *agreed]) if agreed else marks_of(bearing)
 
 
 def _rows(

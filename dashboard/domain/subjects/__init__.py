@@ -6,7 +6,16 @@ store already knows, add a finder in `dashboard/commands/finders`.
 
 from __future__ import annotations
 
-from dashboard.domain.subjects import assurance, control_chart, meetings, plan, recommendation, responses, systems
+from dashboard.domain.subjects import (
+    assurance,
+    control_chart,
+    driver,
+    meetings,
+    plan,
+    recommendation,
+    responses,
+    systems,
+)
 from dashboard.domain.subjects.fields import Action, EntryField, Found, Situation, Subject, checked_body
 
 SUBJECTS: dict[str, Subject] = {
@@ -17,6 +26,7 @@ SUBJECTS: dict[str, Subject] = {
         *plan.SUBJECTS,
         *assurance.SUBJECTS,
         *systems.SUBJECTS,
+        *driver.SUBJECTS,
         *meetings.SUBJECTS,
         *control_chart.SUBJECTS,
     )
