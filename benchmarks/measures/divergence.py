@@ -97,7 +97,8 @@ def _revision(connection: Connection, number: int) -> EditionContent:
         more = {"area_code": ENGLAND_AND_WALES} if kind == "recorded_crime" else {}
         held = facts(connection, kind, as_at=known, **more)
         value = "offences" if kind == "recorded_crime" else "estimate"
-        rows[kind] = tuple(_moved(r, keys, value, number) for r in held if r["period_end"].year >= 2012 and r[value])
+        own = [r for r in held if r["publication_id"] == PUBLICATION and r["period_end"].year >= 2012 and r[value]]
+        rows[kind] = tuple(_moved(r, keys, value, number) for r in own)
     return EditionContent(edition, rows)
 
 

@@ -105,7 +105,7 @@ def build(question: Question) -> View:
         "indexed": indexed_rows(years, base_year(question, [y.year_ending for y in years if y.is_whole])),
         "band": band_rows(years, breaks, anyway=anyway),
     }
-    spread = spread_rows(question, pair, lag_months(question)) if pair else []
+    spread = spread_rows(question, pair, years, lag_months(question)) if pair else []
     survey = _survey(asked, pair, offence)
     recorded, _ = within_dates(
         asked, yearly_totals(asked.connection, as_at=asked.as_at, area_codes=[ENGLAND_AND_WALES]), "period_end"

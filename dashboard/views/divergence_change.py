@@ -7,16 +7,15 @@ from datetime import date
 
 import numpy as np
 
-from dashboard.domain.asat import AsAt
 from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, View
 from dashboard.stats.multiplicity import adjust_benjamini_hochberg, adjust_holm
-from dashboard.store.queries.comparison import national_counts, survey_counts
 from dashboard.store.queries.facts import Record, facts
 from dashboard.views import columns as c
 from dashboard.views.comparability import MAKING, effective_on, events_between, for_totals
+from dashboard.views.edition_spread import holdings_by_day
 from dashboard.views.pair_change import change_row, compare, reading
 from dashboard.views.pair_charts import BAND_COLUMNS, band_chart, band_rows
 from dashboard.views.pair_choice import (
@@ -36,9 +35,10 @@ from dashboard.views.pair_choice import (
 )
 from dashboard.views.pair_model import MODEL_COLUMNS, model_rows
 from dashboard.views.pair_scenarios import CONDUCT, SCENARIO_COLUMNS, conclusion, scenario_rows
-from dashboard.views.pair_years import Held, PairYear, arrange, held_for, years_of
+from dashboard.views.pair_years import Held, PairYear, held_for, years_of
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
+NEWEST_EDITIONS = 6
 CHANGE_COLUMNS = (
     Column("offence_type", "Offence type"),
     Column("measure", "Measure"),
@@ -90,7 +90,7 @@ def build(question: Question) -> View:
     detail = pairs.pairs.get(offence or DEFAULT_OFFENCE) if shown else None
     scenarios, model = [], []
     if detail and first and last:
-        editions = _edition_holdings(question, detail)
+        editions = _edition_holdings(question, detail, (first, last))
         scenarios = scenario_rows(detail, held, first, last, editions)
         model = model_rows(series.get(detail.offence_type, []), events.get(detail.offence_type, []))
     small, charts = _small_multiples(shown, series, events, anyway=anyway)
@@ -228,24 +228,16 @@ def _ratings(pair: Pair, ratings: Sequence[Record]) -> Record:
     return found
 
 
-def _edition_holdings(question: Question, pair: Pair) -> dict[str, Held]:
-    """What was held about the pair on the day each edition that changed it was known, oldest first."""
-    counts = national_counts(question.connection, as_at=question.as_at, names=pair.names(), replaced_too=True)
-    estimates = survey_counts(
-        question.connection, as_at=question.as_at, offence_types=pair.survey_types(), replaced_too=True
-    )
-    days: dict[date, str] = {}
-    for row in sorted(estimates, key=lambda r: (r["known_from"], r["source_id"])):
-        days[row["known_from"]] = row["source_id"]
-    return {
-        source_id: arrange(_standing(counts, day), _standing(estimates, day), (), (), None)
-        for day, source_id in sorted(days.items())[-6:]
-    }
+def _edition_holdings(question: Question, pair: Pair, ends: tuple[date, date]) -> dict[str, Held]:
+    """What was held of the two years on the newest days on which either side changed, by the edition that changed it."""
+    found = holdings_by_day(question, pair, ends, 0)
+    return {max(row["source_id"] for row in _changed(held, day)): held for day, held in found[-NEWEST_EDITIONS:]}
 
 
-def _standing(rows: list[Record], day: date) -> list[Record]:
-    at = AsAt(day).day
-    return [r for r in rows if r["known_from"] <= at and (r["known_until"] is None or r["known_until"] > at)]
+def _changed(held: Held, day: date) -> list[Record]:
+    counts = [row for rows in held.counts.values() for row in rows.values()]
+    estimates = [row for rows in held.estimates.values() for row in rows]
+    return [row for row in (*counts, *estimates) if row["known_from"] == day]
 
 
 def _small_multiples(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from dashboard.domain.view_model import Column
@@ -10,7 +11,7 @@ from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
 from dashboard.views.pair_choice import Pair
 from dashboard.views.pair_rows import plain_index, rounded
-from dashboard.views.pair_years import PairYear, arrange, years_of
+from dashboard.views.pair_years import Held, PairYear, arrange, recorded_end, years_of
 from dashboard.views.question import Question
 
 SPREAD_COLUMNS = (
@@ -26,40 +27,37 @@ SPREAD_COLUMNS = (
 NEWEST_YEARS = 3
 
 
-def spread_rows(question: Question, pair: Pair, lag: int) -> list[Record]:
-    """The newest years of the pair on each day on which either side changed, oldest day first."""
-    connection, as_at = question.connection, question.as_at
-    counts = national_counts(connection, as_at=as_at, names=pair.names(), replaced_too=True)
-    estimates = survey_counts(connection, as_at=as_at, offence_types=pair.survey_types(), replaced_too=True)
-    whole = _newest(pair, counts, estimates, lag)
-    if not whole:
+def spread_rows(question: Question, pair: Pair, years: Sequence[PairYear], lag: int) -> list[Record]:
+    """The newest of `years` on each day on which either side changed, by year and then oldest day first."""
+    ends = [year.year_ending for year in years if year.is_whole][-NEWEST_YEARS:]
+    if not ends:
         return []
-    counts = [r for r in counts if r["period_end"] in {y.recorded_ending for y in whole}]
-    estimates = [r for r in estimates if r["period_end"] in {y.year_ending for y in whole}]
-    days = sorted({r["known_from"] for r in (*counts, *estimates)})
+    found = [
+        (year, day)
+        for day, held in holdings_by_day(question, pair, ends, lag)
+        for year in years_of(pair, held, lag=lag, only=ends)
+        if year.is_whole
+    ]
     rows: list[Record] = []
-    for end in sorted(y.year_ending for y in whole):
-        last: tuple[float, float] | None = None
-        for day in days:
-            held = arrange(_standing(counts, day), _standing(estimates, day), (), (), None)
-            year = next((y for y in years_of(pair, held, lag=lag) if y.year_ending == end and y.is_whole), None)
-            if year is None or year.recorded is None or year.estimate is None:
-                continue
-            now = (year.recorded.thousands, year.estimate.thousands)
-            if now == last:
-                continue
-            last = now
-            rows.append(
-                {
-                    "year_ending": end,
-                    "known_from": day,
-                    "recorded": rounded(now[0]),
-                    "estimate": rounded(now[1]),
-                    "recorded_per_estimate": plain_index(year).value,
-                    "recorded_source_id": year.recorded.source_id,
-                    "source_id": year.estimate.source_id,
-                }
-            )
+    last: dict[date, tuple[float, float]] = {}
+    for year, day in sorted(found, key=lambda one: (one[0].year_ending, one[1])):
+        if year.recorded is None or year.estimate is None:
+            continue
+        now = (year.recorded.thousands, year.estimate.thousands)
+        if now == last.get(year.year_ending):
+            continue
+        last[year.year_ending] = now
+        rows.append(
+            {
+                "year_ending": year.year_ending,
+                "known_from": day,
+                "recorded": rounded(now[0]),
+                "estimate": rounded(now[1]),
+                "recorded_per_estimate": plain_index(year).value,
+                "recorded_source_id": year.recorded.source_id,
+                "source_id": year.estimate.source_id,
+            }
+        )
     newest = {row["year_ending"]: row["recorded_per_estimate"] for row in rows}
     return [
         {**row, "difference_pct": rounded(100 * (row["recorded_per_estimate"] / newest[row["year_ending"]] - 1), 2)}
@@ -67,9 +65,16 @@ def spread_rows(question: Question, pair: Pair, lag: int) -> list[Record]:
     ]
 
 
-def _newest(pair: Pair, counts: list[Record], estimates: list[Record], lag: int) -> list[PairYear]:
-    held = arrange(_standing(counts, date.max), _standing(estimates, date.max), (), (), None)
-    return [year for year in years_of(pair, held, lag=lag) if year.is_whole][-NEWEST_YEARS:]
+def holdings_by_day(question: Question, pair: Pair, ends: Collection[date], lag: int) -> list[tuple[date, Held]]:
+    """What was held about the pair in a few years, on each day on which something about them changed, oldest first."""
+    connection, as_at = question.connection, question.as_at
+    recorded_ends = {recorded_end(end, lag) for end in ends}
+    counts = national_counts(connection, as_at=as_at, names=pair.names(), replaced_too=True, ends=recorded_ends)
+    types = pair.survey_types()
+    estimates = survey_counts(connection, as_at=as_at, offence_types=types, replaced_too=True, ends=ends)
+    estimates = [e for e in estimates if e["measure"] == "incidents"]
+    days = sorted({r["known_from"] for r in (*counts, *estimates)})
+    return [(day, arrange(_standing(counts, day), _standing(estimates, day), (), (), None)) for day in days]
 
 
 def _standing(rows: list[Record], day: date) -> list[Record]:

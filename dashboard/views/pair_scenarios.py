@@ -34,7 +34,7 @@ SCENARIO_COLUMNS = (
 def scenario_rows(pair: Pair, held: Held, first: date, last: date, editions: dict[str, Held]) -> list[Record]:
     """One row a way of comparing the two years, always on the plain index so that all rows measure one thing."""
     found: list[Record] = []
-    for name, years, note, only_if_other in _ways(pair, held, editions):
+    for name, years, note, only_if_other in _ways(pair, held, editions, (first, last)):
         row = _row(name, years, first, last, note)
         figures = (row.get("value_from"), row.get("value_to"))
         # The same figures in another edition are not one more way of comparing.
@@ -44,25 +44,29 @@ def scenario_rows(pair: Pair, held: Held, first: date, last: date, editions: dic
     return found
 
 
-def _ways(pair: Pair, held: Held, editions: dict[str, Held]) -> Iterator[tuple[str, list[PairYear], str, bool]]:
+def _ways(
+    pair: Pair, held: Held, editions: dict[str, Held], only: tuple[date, date]
+) -> Iterator[tuple[str, list[PairYear], str, bool]]:
     """Name, years, note, and whether the way counts only where its figures are other ones."""
-    yield "no lag", years_of(pair, held), "", False
+    yield "no lag", years_of(pair, held, only=only), "", False
     late = "one or both recorded years may not be held"
-    yield "recorded year six months earlier", years_of(pair, held, lag=6), late, False
+    yield "recorded year six months earlier", years_of(pair, held, lag=6, only=only), late, False
     if pair.offence_type in ("Violence", ALL):
         conduct = _conduct_pair(pair)
-        years = [_with_more(y, recorded_figure(conduct, held, y.recorded_ending)) for y in years_of(pair, held)]
+        years = [
+            _with_more(y, recorded_figure(conduct, held, y.recorded_ending)) for y in years_of(pair, held, only=only)
+        ]
         unlike = "the survey type does not hold them"
         yield "with stalking and harassment added to the recorded side", years, unlike, False
     if pair.offence_type == ALL:
         parts = tuple(part for part in pair.parts if "Violence" not in part.words("part_of"))
-        yield "without violence", years_of(replace(pair, parts=parts), held), "", False
+        yield "without violence", years_of(replace(pair, parts=parts), held, only=only), "", False
     missing = _only(held, "without")
     if missing:
-        yield "recorded counts of editions that lacked a force", years_of(pair, missing), "", True
-        yield "recorded counts of all forces only", years_of(pair, _but(held, "without")), "", True
+        yield "recorded counts of editions that lacked a force", years_of(pair, missing, only=only), "", True
+        yield "recorded counts of all forces only", years_of(pair, _but(held, "without"), only=only), "", True
     for source_id, then in editions.items():
-        yield f"as it stood in {source_id}", years_of(pair, replace(then, flags=held.flags)), "", True
+        yield f"as it stood in {source_id}", years_of(pair, replace(then, flags=held.flags), only=only), "", True
 
 
 def _conduct_pair(pair: Pair) -> Pair:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -131,24 +131,24 @@ def arrange(
     return Held(dict(by_publication), frozenset(series), dict(by_type), dict(by_share), flags, design_factor)
 
 
-def years_of(pair: Pair, held: Held, *, lag: int = 0) -> list[PairYear]:
-    """The pair in every survey year for which either side is held, oldest first."""
+def years_of(pair: Pair, held: Held, *, lag: int = 0, only: Collection[date] | None = None) -> list[PairYear]:
+    """The pair in every survey year (or `only` some) for which either side is held, oldest first."""
     if pair.parts:
-        return _sum_of_parts(pair, held, lag)
+        return _sum_of_parts(pair, held, lag, only)
     types = pair.survey_types()
     ends = {end for name, end in held.estimates if name in types}
     recorded_ends = {end for rows in held.counts.values() for _, _, end in rows}
     ends |= {_month_end(add_months(end, lag)) for end in recorded_ends}
-    years = (_year(pair, held, end, lag) for end in sorted(ends))
+    years = (_year(pair, held, end, lag) for end in sorted(ends) if only is None or end in only)
     return [year for year in years if year.recorded or year.estimate]
 
 
 def _year(pair: Pair, held: Held, end: date, lag: int) -> PairYear:
-    recorded_end = _month_end(add_months(end, -lag))
-    recorded = recorded_figure(pair, held, recorded_end)
+    counted = recorded_end(end, lag)
+    recorded = recorded_figure(pair, held, counted)
     row = _estimate_row(pair, held, end)
     if row is None:
-        return PairYear(pair.offence_type, pair.subset, end, recorded_end, recorded, None)
+        return PairYear(pair.offence_type, pair.subset, end, counted, recorded, None)
     error = error_of(row, held.estimates[row["offence_type"], end], held.flags.get(row["offence_type"]))
     return _with_share(
         pair,
@@ -157,7 +157,7 @@ def _year(pair: Pair, held: Held, end: date, lag: int) -> PairYear:
             pair.offence_type,
             pair.subset,
             end,
-            recorded_end,
+            counted,
             recorded,
             _estimate_figure(row, held),
             base=row["unweighted_base"],
@@ -282,10 +282,10 @@ def _with_share(pair: Pair, held: Held, year: PairYear, survey_type: str) -> Pai
     )
 
 
-def _sum_of_parts(pair: Pair, held: Held, lag: int) -> list[PairYear]:
+def _sum_of_parts(pair: Pair, held: Held, lag: int, only: Collection[date] | None) -> list[PairYear]:
     by_end: dict[date, list[PairYear]] = defaultdict(list)
     for part in pair.parts:
-        for year in years_of(part, held, lag=lag):
+        for year in years_of(part, held, lag=lag, only=only):
             by_end[year.year_ending].append(year)
     own = next(iter({r["survey_type"] for r in pair.rows if r["survey_type"]}), "")
     found = (_summed_year(pair, held, parts, own) for _, parts in sorted(by_end.items()))
@@ -346,6 +346,11 @@ def missing_words(year: PairYear) -> str:
     if year.share is None:
         return "share known to the police is not held for this year and offence"
     return ""
+
+
+def recorded_end(end: date, lag: int) -> date:
+    """The last day of the recorded year that is set beside the survey year to `end`."""
+    return _month_end(add_months(end, -lag))
 
 
 def _next(day: date) -> date:

@@ -16,14 +16,19 @@ from dashboard.store.queries.recorded_crime import ENGLAND_AND_WALES
 
 
 def national_counts(
-    connection: sa.Connection, *, as_at: AsAt, names: Collection[str], replaced_too: bool = False
+    connection: sa.Connection,
+    *,
+    as_at: AsAt,
+    names: Collection[str],
+    replaced_too: bool = False,
+    ends: Collection[date] | None = None,
 ) -> list[Record]:
     """Whole years of recorded crime in England and Wales, for codes and printed totals called by one of `names`.
 
     A row is a code (`name` is the code) or a total a publication prints (`name` is the subgroup, or the group where it
     has none).  Fields: name, is_code, period_start, period_end, offences, coverage, known_from, known_until, source_id,
     publication_id, edition_label, is_secondary.  With `replaced_too` every statement known by the day answers, so that
-    one edition can be set beside another.
+    one edition can be set beside another; `ends` keeps the periods that end on one of these days.
     """
     table = schema.FACTS["recorded_crime"]
     is_code = table.c.offence_code != ""
@@ -53,6 +58,8 @@ def national_counts(
             ),
         ),
     )
+    if ends is not None:
+        query = query.where(table.c.period_end.in_(list(ends)))
     found = records_of(connection.execute(_known(query, table, as_at, replaced_too)))
     return [
         {**row, "is_code": bool(row["is_code"])}
@@ -62,7 +69,12 @@ def national_counts(
 
 
 def survey_counts(
-    connection: sa.Connection, *, as_at: AsAt, offence_types: Collection[str], replaced_too: bool = False
+    connection: sa.Connection,
+    *,
+    as_at: AsAt,
+    offence_types: Collection[str],
+    replaced_too: bool = False,
+    ends: Collection[date] | None = None,
 ) -> list[Record]:
     """Survey estimates by offence type and period: incidents, and rates for their sampling error.
 
@@ -87,6 +99,8 @@ def survey_counts(
         table.c.measure.in_(["incidents", "rate"]),
         table.c.estimate.is_not(None),
     )
+    if ends is not None:
+        query = query.where(table.c.period_end.in_(list(ends)))
     return records_of(connection.execute(_known(query, table, as_at, replaced_too)))
 
 
