@@ -32,6 +32,10 @@ DECIMALS = {
     "thousand incidents": 0,
     "thousand offences": 0,
     "thousand": 0,
+    "proportion": 3,
+    "log points": 3,
+    "p": 4,
+    "figure": 4,
 }
 
 

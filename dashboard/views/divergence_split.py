@@ -51,7 +51,7 @@ WORKING_COLUMNS = (
     Column("step", "Step"),
     Column("formula", "Formula"),
     Column("numbers", "With its numbers"),
-    Column("result", "Result", "number", missing="not worked out"),
+    Column("result", "Result", "figure", missing="not worked out"),
     Column("unit", "Unit", missing="none"),
 )
 INPUT_COLUMNS = (
@@ -219,7 +219,9 @@ def _working(compared: Compared, split: Split) -> list[Record]:
         recorded, estimate = sides(year)
         if year.recorded and len(year.recorded.values) > 1:
             added = " + ".join(f"{value:,.0f}" for value in year.recorded.values)
-            step(f"recorded, {end}", "P = sum of the codes in force", added, 1000 * recorded, "offences")
+            step(
+                f"recorded, {end}", "P = sum of the codes in force, in thousands", added, recorded, "thousand offences"
+            )
         if compared.measure == RATIO and year.share is not None:
             numbers = f"{recorded:,.3f} / ({estimate:,.1f} x {year.share:.3f})"
             step(f"ratio, {end}", "R = P / (E x q)", numbers, value_of(compared, year), "ratio")

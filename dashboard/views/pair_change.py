@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from dashboard.domain.dates import british
+from dashboard.domain.figures import count_of
 from dashboard.stats.log_change import Change, Split, change_between, is_equivalent, split_of_change
 from dashboard.store.queries.facts import Record
 from dashboard.views.comparability import effective_on
@@ -96,7 +97,7 @@ def _between(before: PairYear, after: PairYear, events: Sequence[Record]) -> lis
         on = effective_on(event)
         if on is None or not first < on <= last:
             continue
-        words = f"{british(event['happened_on'], event['happened_precision'])}, {event['event']}"
+        words = f"{british(event['happened_on'], event['happened_precision'])}, {event['event'].rstrip('.')}"
         if event["is_break"] == "yes":
             found.append(f"across a break: {words}")
         elif event["category"] in RULES:
@@ -157,7 +158,8 @@ def change_row(compared: Compared, *, anyway: bool, smallest: float) -> Record:
         "recorded_source_id": after.recorded.source_id if after and after.recorded else None,
     }
     if not compared.shown(anyway=anyway):
-        return {**row, "refused": compared.missing or "; ".join(compared.refusals)}
+        why = (compared.missing,) if compared.missing else compared.refusals
+        return {**row, "refused": "; ".join(why), "refused_first": why[0], "refused_others": len(why) - 1}
     before, after = compared.years()
     found = change_of(compared)
     error = float(found.upper - found.lower) / (2 * 1.959964)
@@ -202,7 +204,9 @@ def _number(value: np.ndarray | float) -> float | None:
 def reading(row: Record, tests: int, smallest: float) -> str:
     """What may be claimed of a change, never more than the interval and the number of comparisons allow."""
     if row["refused"]:
-        return f"Refused: {row['refused']}."
+        first, others = row["refused_first"], row["refused_others"]
+        more = f", and {count_of(others, 'more reason')}" if others else ""
+        return f"Refused: {first}{more}."
     moved = f"{'rose' if row['change_pct'] > 0 else 'fell'} by {abs(row['change_pct']):.0f} %"
     if row["lower_pct"] is None or row["upper_pct"] is None:
         return f"The figures {moved}; {row['interval_basis']}, so nothing is claimed of a real change."

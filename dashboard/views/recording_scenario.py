@@ -16,7 +16,7 @@ from dashboard.store.queries.comparison import national_counts
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.inspections import inspection_results
 from dashboard.views import columns as c
-from dashboard.views.pair_rows import rounded
+from dashboard.views.pair_rows import rounded, with_segments
 from dashboard.views.published_ratio import newest_published, shown_ratio
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
@@ -74,6 +74,7 @@ CHART_COLUMNS = (
     Column("thousands", "Offences", "thousand"),
     Column("lower", "Lower limit", "thousand", missing="full count, or no interval"),
     Column("upper", "Upper limit", "thousand", missing="full count, or no interval"),
+    Column("segment", "Part between gaps"),
     c.SOURCE_ID,
 )
 
@@ -360,7 +361,7 @@ def chart_rows(scenario: Sequence[Record], counts: Sequence[Record]) -> list[Rec
         }
         for _, row in sorted(by_year.items())
     ]
-    return [*published, *made] if made else []
+    return [*with_segments(published, ()), *with_segments(made, ())] if made else []
 
 
 def _charts(rows: Sequence[Record]) -> tuple[ChartSpec, ...]:
@@ -383,7 +384,7 @@ def _charts(rows: Sequence[Record]) -> tuple[ChartSpec, ...]:
                 "date": "year_ending",
                 "value": "thousands",
                 "series": "series",
-                "segment": "series",
+                "segment": "segment",
                 "lower": "lower",
                 "upper": "upper",
             },
