@@ -10,7 +10,7 @@ from loaders.forces_in_files import area_named
 from loaders.grids import Value, words
 from loaders.headings import Table
 from loaders.markers import plain, read_count
-from loaders.periods_in_files import financial_year
+from loaders.periods_in_files import financial_year, quarter_number
 from loaders.reading import offence_names
 from loaders.report import LoadReport
 
@@ -24,7 +24,7 @@ def _is_force(cell: Value) -> bool:
 
 
 def _is_quarter(cell: Value) -> bool:
-    return bool(re.fullmatch(r"(?:q|quarter )?[1-4]", words(cell).casefold()))
+    return quarter_number(words(cell)) is not None
 
 
 def _is_count(cell: Value) -> bool:
@@ -55,6 +55,7 @@ def put_right(table: Table, report: LoadReport) -> None:
         if column is not None and not _fits(sample, column, FITS[name]):
             table.unknown[column] = words(table.grid.rows[table.header_row][column])
             del table.columns[name]
+    _free_swapped_counts(table, sample, report)
     for name, fits in FITS.items():
         if name in table.columns:
             continue
@@ -65,6 +66,17 @@ def put_right(table: Table, report: LoadReport) -> None:
             table.columns[name] = column
             table.unknown.pop(column, None)
             report.repairs.add(table.grid, table.header_row, column, f"heading wrong or missing; read as {name}")
+
+
+def _free_swapped_counts(table: Table, sample: list[list[Value]], report: LoadReport) -> None:
+    """Where counts stand under the heading of the codes and codes under that of the counts, change the two over."""
+    count, code = table.columns.get("count"), table.columns.get("code")
+    if count is None or code is None or _fits(sample, count, FITS["count"]):
+        return
+    if _fits(sample, code, FITS["count"]) and _fits(sample, count, FITS["code"]):
+        table.columns["count"], table.columns["code"] = code, count
+        for name in ("count", "code"):
+            report.repairs.add(table.grid, table.header_row, table.columns[name], f"heading wrong; read as {name}")
 
 
 def _unheaded(table: Table, sample: list[list[Value]]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -69,6 +70,13 @@ def name_of(code: str) -> str:
 def force_names() -> tuple[str, ...]:
     """The names of the forces, each once, for a hint at the nearest."""
     return tuple(name for code, name in _labels().items() if level_of(code) in ("force", "special force"))
+
+
+def nearest_force(text: str) -> str:
+    """`; did you mean 'Kent'?` for a name close to a force's, or nothing."""
+    names = {name.casefold(): name for name in force_names()}
+    near = get_close_matches(text.casefold(), names, n=1, cutoff=0.6)
+    return f"; did you mean {names[near[0]]!r}?" if near else ""
 
 
 @cache

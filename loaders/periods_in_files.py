@@ -35,6 +35,21 @@ def financial_year(text: str) -> Period | None:
     return date(year, 4, 1), date(year + 1, 3, 31)
 
 
+_QUARTERS = {"apr": 1, "jul": 2, "oct": 3, "jan": 4}
+_QUARTER = re.compile(r"(?:q|qtr|quarter)?\s*([1-4])(?:\s*[(:-].*)?")
+_QUARTER_MONTHS = re.compile(rf"{_MONTH}\s*(?:to|[-–])\s*{_MONTH}(?:\s+\d{{4}})?", re.IGNORECASE)
+
+
+def quarter_number(text: str) -> int | None:
+    """1 to 4 for `1`, `Q1`, `Quarter 1`, `Q1 (Apr to Jun)` and `April to June`; the year begins in April."""
+    bare = text.casefold().strip()
+    if match := _QUARTER.fullmatch(bare):
+        return int(match[1])
+    match = _QUARTER_MONTHS.fullmatch(bare)
+    first = _QUARTERS.get(match[1][:3]) if match else None
+    return first if match and first and (_MONTHS[match[2][:3]] - _MONTHS[match[1][:3]]) == 2 else None
+
+
 def quarter(year: Period, number: int) -> Period:
     """Quarter 1 (April to June) to 4 (January to March) of a financial year."""
     start = date(year[0].year + (number == 4), (4, 7, 10, 1)[number - 1], 1)

@@ -9,7 +9,7 @@ from loaders.errors import UnknownPublication
 from loaders.forces_in_files import BTP, FORCES
 from loaders.grids import Grid
 from loaders.headings import Table, aliases, best_header, find_table
-from loaders.periods_in_files import Period
+from loaders.periods_in_files import Period, financial_year
 from loaders.publication_facts import is_cover, published_on
 from loaders.reading import ReadPublication, area_cells, say_who_is_missing
 from loaders.recorded_crime_counts import Gathered, cells_of, sums_of
@@ -83,6 +83,9 @@ def _read_sheet(table: Table, state: _State) -> None:
     report = state.report
     put_right(table, report)
     missing = [name for name in NEEDED if name not in table.columns]
+    if missing == ["financial_year"] and financial_year(table.grid.name):
+        report.notes.append(f"'{table.grid.sheet}' has no column for the year; the name of the sheet says it.")
+        missing = []
     if missing:
         report.fault(f"'{table.grid.sheet}' row {table.header_row + 1}", f"no column for {', '.join(missing)}")
         return

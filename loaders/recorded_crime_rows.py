@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.domain.counts import NO_VALUE, Codes
-from loaders.forces_in_files import area_named
+from loaders.forces_in_files import area_named, nearest_force
 from loaders.grids import Value, words
 from loaders.headings import Table
 from loaders.markers import LARGEST, plain
-from loaders.periods_in_files import financial_year, quarter
+from loaders.periods_in_files import financial_year, quarter, quarter_number
 from loaders.reading import offence_names, take_count
 from loaders.report import LoadReport
 
@@ -93,7 +93,8 @@ class _Sheet:
         """Force code, or unknown with a fault."""
         area = area_named(words(cells[0]))
         if not area.code:
-            self.report.fault(self._at(row, "force"), "names no known force or fraud body (nor on later rows)")
+            what = f"names no known force or fraud body{nearest_force(words(cells[0]))} (nor on later rows)"
+            self.report.fault(self._at(row, "force"), what)
             return UNKNOWN
         if area.remark:
             self.report.repairs.add(self.table.grid, row, self.table.columns["force"], area.remark)
@@ -103,7 +104,7 @@ class _Sheet:
         """The quarter, or unknown with a fault."""
         year, number = cells
         span = financial_year(words(year))
-        digits = re.fullmatch(r"(?:q|quarter )?([1-4])", words(number).casefold())
+        digits = quarter_number(words(number))
         if span is None:
             self.report.fault(self._at(row, "financial_year"), "is no financial year such as 2017/18")
         if digits is None:
@@ -111,7 +112,7 @@ class _Sheet:
         elif isinstance(number, str) and not self.table.grid.is_csv:
             column = self.table.columns["quarter"]
             self.report.repairs.add(self.table.grid, row, column, "quarter stored as text (and on later rows)")
-        return self.names.periods.of(quarter(span, int(digits[1]))) if span and digits else UNKNOWN
+        return self.names.periods.of(quarter(span, digits)) if span and digits else UNKNOWN
 
     def offence(self, cells: tuple[Value, ...], row: int) -> int:
         """Group, subgroup (blank where it only repeats the group), code, and a note on names that changed."""
@@ -138,6 +139,8 @@ def _by_column(table: Table, numbers: list[int]) -> dict[str, Sequence[Value]]:
     by_column = list(zip(*(wanted if len(wanted[0]) == width else (row[:width] for row in wanted)), strict=True))
     cells: dict[str, Sequence[Value]] = {name: by_column[column] for name, column in table.columns.items()}
     cells.setdefault("subgroup", cells["group"])
+    if "financial_year" not in cells:  # the name of the sheet says it
+        cells["financial_year"] = [table.grid.name] * len(numbers)
     return cells
 
 
@@ -160,11 +163,23 @@ def _told(columns: list[Sequence[Value]], tell: Callable[[tuple[Value, ...], int
     return told
 
 
+# What stands in place of a force where a row is a total; such rows are told, and left out of every sum.
+TOTALS = frozenset(
+    form
+    for name in ("Total", "England and Wales", "All forces", "Total 43 forces", "Grand total", "England", "Wales")
+    for form in (name, name.upper(), name.casefold())
+)
+
+
 def _rows_with_a_force(table: Table, report: LoadReport) -> list[int]:
     rows, force_at = table.grid.rows, table.columns["force"]
     width = max(table.columns.values()) + 1
     body = islice(rows, table.first_row, None)
-    numbers = [number for number, row in enumerate(body, table.first_row) if len(row) >= width and row[force_at]]
+    numbers = [
+        number
+        for number, row in enumerate(body, table.first_row)
+        if len(row) >= width and row[force_at] and row[force_at] not in TOTALS
+    ]
     if len(numbers) < len(rows) - table.first_row:
         for number in sorted(set(range(table.first_row, len(rows))).difference(numbers)):
             if any(cell not in ("", None) for cell in rows[number]):
@@ -191,7 +206,7 @@ def _counts(
 def _say_skipped(table: Table, number: int, report: LoadReport) -> None:
     place = table.grid.row_address(number)
     text = next((words(cell) for cell in table.grid.rows[number] if cell not in ("", None)), "")
-    if re.match(r"total|all offences", text.casefold()):
+    if table.value(table.grid.rows[number], "force") in TOTALS or re.match(r"total|all offences", text.casefold()):
         report.skipped.append(f"{place}: a total, not a force.")
     elif re.match(r"source|note|\d+[.)]|\[note", text.casefold()):
         report.skipped.append(f"{place}: a footnote.")

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from dashboard.domain.kinds import Field
-from loaders.forces_in_files import area_named, force_names
+from loaders.forces_in_files import area_named, nearest_force
 from loaders.grids import Value, words
 from loaders.markers import read_count, read_number
 from loaders.periods_in_files import day
@@ -74,9 +74,8 @@ def _force(text: str) -> Told:
     area = area_named(text)
     if area.level in ("force", "special force"):
         return Told(area.code, repair="" if area.code == text else f"read as the force with code {area.code}")
-    near = get_close_matches(text.casefold(), {name.casefold(): name for name in force_names()}, n=1, cutoff=0.6)
-    hint = next((f"; did you mean {name!r}?" for name in force_names() if near and name.casefold() == near[0]), "")
-    return Told(fault=f"names no force of England and Wales{hint or '; write its name or its area code'}")
+    hint = nearest_force(text) or "; write its name or its area code"
+    return Told(fault=f"names no force of England and Wales{hint}")
 
 
 def _number(field: Field, cell: Value) -> Told:

@@ -190,3 +190,43 @@ def test_rows_can_be_taken_by_column_and_by_index():
     assert rows.column("basis") == ["as published"] * 2
     assert rows[-1] == list(rows)[1]
     assert rows[0:1] == [rows[0]]
+
+
+YEARLESS = [row[1:] for row in open_data(*[open_data_row(code=f"{number}A") for number in range(20, 40)])]
+
+
+def test_the_name_of_a_sheet_says_the_year_where_no_column_does():
+    publication = read_publication(xlsx({"2017_18": YEARLESS}), "x")
+    assert {str(r["period_end"]) for r in publication.rows["recorded_crime"]} == {"2017-06-30"}
+    assert any("the name of the sheet says it" in note for note in publication.report.notes)
+
+
+@pytest.mark.parametrize("words", ["Q1", "Quarter 1", "1", "Q1 (Apr to Jun)", "April to June", "Apr-Jun"])
+def test_a_quarter_may_be_written_in_many_ways(words):
+    rows = [open_data_row(code=f"{number}A", quarter=words) for number in range(20, 40)]
+    publication = read_publication(xlsx({"2017_18": open_data(*rows)}), "x")
+    assert {str(r["period_end"]) for r in publication.rows["recorded_crime"]} == {"2017-06-30"}
+
+
+def test_counts_under_the_heading_of_the_codes_are_put_right():
+    header = [*OPEN_DATA[:6], OPEN_DATA[7], OPEN_DATA[6]]
+    rows = [open_data_row(count=number, code=f"{number}A") for number in range(20, 40)]
+    publication = read_publication(xlsx({"2013_14": [header, *rows]}), "x")
+    assert {r["offence_code"]: r["offences"] for r in publication.rows["recorded_crime"]}["20A"] == 20
+    assert any("heading wrong; read as count" in line for line in publication.report.repairs.lines())
+
+
+def test_rows_of_totals_are_told_and_left_out():
+    rows = [open_data_row(code=f"{number}A") for number in range(20, 40)]
+    total = ["", "", "Total", "", "", "", "", 100]
+    whole = open_data_row(100, force="England and Wales")
+    report = read_publication(csv_bytes(open_data(*rows, total, whole)), "x").report
+    assert not report.faults
+    assert sum("a total, not a force" in line for line in report.skipped) == 2
+    assert report.sums["all offences"] == 100
+
+
+def test_a_force_nobody_knows_is_answered_with_the_nearest():
+    rows = [open_data_row(code=f"{number}A") for number in range(20, 40)]
+    report = read_publication(csv_bytes(open_data(*rows, open_data_row(force="Hampshir"))), "x").report
+    assert "did you mean 'Hampshire'?" in str(report.faults[0])
