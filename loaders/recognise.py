@@ -9,6 +9,7 @@ from dashboard.domain.errors import unknown_name
 from dashboard.domain.templates import TEMPLATES
 from loaders import (
     appendix_tables,
+    boundaries,
     cancelled_records,
     force_area_tables,
     recorded_crime,
@@ -111,7 +112,7 @@ def recognise(book: Workbook, *, as_kind: str | None = None) -> tuple[Loader, st
         if loader is None and as_kind in TEMPLATES:
             loader = LOADERS["template"]
         if loader is None:
-            raise unknown_name("kind of publication", as_kind, LOADERS)
+            raise unknown_name("kind of publication", as_kind, (*LOADERS, boundaries.KIND))
         return loader, "chosen by the reader"
     scores = {loader.kind: loader.matches(book) for loader in LOADERS.values()}
     best = max(scores, key=lambda kind: scores[kind])
@@ -125,7 +126,7 @@ def what_was_found(book: Workbook) -> str:
     """One sentence on the sheets of a file no loader knows, and what can be read."""
     shown = "; ".join(_describe(grid) for grid in book.grids[:SHEETS_SHOWN])
     more = f"; and {len(book.grids) - SHEETS_SHOWN} more sheets" if len(book.grids) > SHEETS_SHOWN else ""
-    known = "; ".join(loader.title for loader in LOADERS.values())
+    known = "; ".join((*(loader.title for loader in LOADERS.values()), boundaries.TITLE))
     return (
         f"{book.file_name} is none of the publications that can be read. Found: {shown}{more}. "
         f"Can be read: {known}. If it is one of these in a new layout, name it with --as "

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from dashboard.domain.kinds import BY_NAME, COMMON
+from loaders import boundaries
 from loaders.errors import UnknownPublication
 from loaders.grids import Grid
 from loaders.reading import ReadPublication
@@ -61,6 +62,9 @@ def _without_pauses() -> Iterator[None]:
 
 
 def _read(content: bytes, filename: str, as_kind: str | None, progress: Progress | None) -> ReadPublication:
+    if as_kind == boundaries.KIND or (as_kind is None and boundaries.looks_like_geojson(content)):
+        report = LoadReport(filename, boundaries.KIND, "it is GeoJSON")
+        return _described(boundaries.read(content, filename, report))
     book = read_workbook(content, filename=filename)
     screen = Screen(book.grids)
     if progress:
@@ -73,9 +77,14 @@ def _read(content: bytes, filename: str, as_kind: str | None, progress: Progress
         screen.finish()  # its message tells headings, so personal data must be looked for before it is shown
         raise
     screen.finish()
-    report.edition = publication.edition
-    report.rows_by_kind = {kind: len(rows) for kind, rows in publication.rows.items()}
     report.notes[:0] = book.notes
+    return _described(publication)
+
+
+def _described(publication: ReadPublication) -> ReadPublication:
+    """With its edition and its numbers of rows in its report."""
+    publication.report.edition = publication.edition
+    publication.report.rows_by_kind = {kind: len(rows) for kind, rows in publication.rows.items()}
     return publication
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dashboard.store.engine import Store
     from loaders.report import LoadReport
 
-READABLE = (".csv", ".ods", ".xlsx")
+READABLE = (".csv", ".ods", ".xlsx", ".geojson")
 
 
 def load(

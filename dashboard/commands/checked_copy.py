@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from loaders import boundaries
 from loaders.grids import HEAD_ROWS, Grid
 from loaders.report import LoadReport
 from loaders.workbook import read_workbook
@@ -32,6 +33,9 @@ def checked_copy(content: bytes, file_name: str, report: LoadReport) -> CheckedC
 
     Repeats no personal data: a file that holds any never comes this far.
     """
+    if report.recognised_as == boundaries.KIND:  # no sheet to mark: the faults themselves, a row each
+        rows = [["Where", FAULTS_HEADING], *([fault.place, fault.what] for fault in report.faults)]
+        return CheckedCopy("csv", {file_name: rows}, len(report.faults))
     book = read_workbook(content, filename=file_name)
     by_sheet: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for fault in report.faults:

@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.commands.loading import BUNDLED
 from dashboard.store.engine import Store
 from dashboard.store.loads import load_log
+from loaders import boundaries
 from loaders.recognise import LOADERS
 
 
@@ -24,4 +25,4 @@ def load_list(store: Store) -> list[dict[str, Any]]:
 @cache
 def kinds_of_file() -> dict[str, str]:
     """Every kind of file that can be read, by the name `--as` takes, with its title."""
-    return {loader.kind: loader.title for loader in LOADERS.values()}
+    return {loader.kind: loader.title for loader in LOADERS.values()} | {boundaries.KIND: boundaries.TITLE}

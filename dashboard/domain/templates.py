@@ -58,6 +58,7 @@ PUBLICATIONS: dict[str, str] = {
     "recording_systems": "force-documents",
     "force_systems": "force-documents",
     "forces": "ons-geography",
+    "boundaries": "ons-geography",
     "force_aliases": "product-reference",
     "local_policing_bodies": "local-policing-bodies",
     "offences": "ons-appendix-tables",

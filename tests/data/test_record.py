@@ -39,7 +39,7 @@ def test_the_whole_record_passes_every_check_and_says_what_it_is(record, rows):
 
 def test_only_the_kinds_that_come_from_loaded_files_alone_are_without_rows(rows):
     empty = {name for name, found in rows.items() if not found}
-    assert empty == {"cancelled_records", "force_audits", "force_audit_reasons", "force_successions"}
+    assert empty == {"boundaries", "cancelled_records", "force_audits", "force_audit_reasons", "force_successions"}
 
 
 def test_every_file_has_the_columns_of_its_kind_in_their_order():

@@ -71,3 +71,10 @@ def test_survey_open_data_with_standard_errors():
         1.3,
     )
     assert len(rows) == 5
+
+
+@pytest.mark.parametrize("name", ["250m", "500m"])
+def test_boundaries(name):
+    publication = read(f"geography/police_force_areas_dec2016_{name}_clockwise.geojson")
+    assert len(publication.rows["boundaries"]) == 43
+    assert publication.edition.edition_label == "2016"

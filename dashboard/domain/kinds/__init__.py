@@ -12,6 +12,7 @@ from dashboard.domain.kinds import (
     audits,
     bodies,
     crosswalk,
+    geography,
     inspections,
     monitoring,
     recommendations,
@@ -41,6 +42,7 @@ from dashboard.domain.kinds.fields import (
 
 KINDS: tuple[Kind, ...] = (
     *bodies.KINDS,
+    *geography.KINDS,
     *systems.KINDS,
     *inspections.KINDS,
     *recommendations.KINDS,
