@@ -8,7 +8,7 @@ joined, and the joined words say the statistic, the measure and the period.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.grids import Grid, Value, words
 from loaders.markers import plain, read_number, without_notes
@@ -199,6 +199,17 @@ def _read_header(table: StatisticsTable, lines: list[list[Value]], spoken_of: Pe
             for c in table.columns
         ]
         _one_share_a_period(table)
+    else:
+        table.columns = [_with_measure(column, table.columns) for column in table.columns]
+
+
+def _with_measure(column: Column, columns: list[Column]) -> Column:
+    """A limit, error or base whose heading names no measure is of the estimate before it, else of the one after."""
+    if column.measure or column.statistic == "estimate":
+        return column
+    estimates = [c for c in columns if c.statistic == "estimate" and c.period == column.period]
+    nearest = min(estimates, key=lambda c: (c.column > column.column, abs(c.column - column.column)), default=None)
+    return replace(column, measure=nearest.measure) if nearest else column
 
 
 def _carried(line: list[Value], label_column: int, width: int, *, is_last: bool) -> list[str]:

@@ -164,3 +164,59 @@ def test_open_data_with_a_period_column_in_another_order_need_no_file_name():
 def test_open_data_without_any_year_say_what_is_expected():
     report = read_publication(csv_bytes([OPEN, *OPEN_ROWS]), "estimates.csv").report
     assert "expected for instance 2022Q3" in str(report.faults[0])
+
+
+HEADS = [
+    "Type of crime",
+    "Reported to the police (%)",
+    "Not reported to the police (%)",
+    "Unweighted base (number of incidents)",
+]
+ONE_YEAR = [
+    ["Table D10: Reporting of CSEW crime to the police, year ending March 2024"],
+    HEADS,
+    ["Violence", 45.2, 54.8, 1200],
+]
+SPANNED = [
+    ["Table D8: Crimes reported to the police"],
+    ["Offence group", "Percentage reported to the police", "", "Unweighted base", ""],
+    ["", "Apr 2018 to Mar 2019", "Apr 2019 to Mar 2020", "Apr 2018 to Mar 2019", "Apr 2019 to Mar 2020"],
+    ["VIOLENCE", 41, 42, 910, 920],
+]
+CAME_TO_KNOW = [
+    ["Percentage of CSEW incidents the police came to know about, year ending December 1981 to year ending March 2019"],
+    ["Offence", "Jan '81 to Dec '81", "Apr '18 to Mar '19"],
+    ["Vandalism", "22", "31%"],
+    ["Theft of vehicle", "[x]", "94"],
+]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        (ONE_YEAR, {("Violence", 2024): (45.2, 1200)}),
+        (SPANNED, {("Violence", 2019): (41, 910), ("Violence", 2020): (42, 920)}),
+        (
+            CAME_TO_KNOW,
+            {("Vandalism", 1981): (22, None), ("Vandalism", 2019): (31, None), ("Theft of vehicle", 2019): (94, None)},
+        ),
+    ],
+    ids=["one year", "spanned headings", "came to know"],
+)
+@pytest.mark.parametrize(
+    "write", [lambda rows: xlsx({"D": rows}), lambda rows: ods({"D": rows}), csv_bytes], ids=["xlsx", "ods", "csv"]
+)
+def test_other_ways_of_setting_the_same_table(sheet, expected, write):
+    publication = read_publication(write(sheet), "x")
+    assert shares(publication) == expected
+    assert not publication.report.faults
+
+
+def test_a_margin_beside_an_estimate_gives_its_limits():
+    sheet = [
+        ["CSEW estimates, year ending June 2025"],
+        ["Offence type", "Number of incidents (000s)", "+/-", "Unweighted base"],
+        ["Fraud", 4100, 250, 31000],
+    ]
+    row = read_publication(csv_bytes(sheet), "x").rows["survey_estimates"][0]
+    assert (row["lower"], row["upper"], row["unweighted_base"]) == (3850, 4350, 31000)
