@@ -15,15 +15,34 @@ from dashboard.cli.fetching import fetch
 from dashboard.cli.loading import load, loads, undo
 from dashboard.cli.meeting import meeting
 from dashboard.cli.recording import record
+from dashboard.cli.reminding import calendar, digest
 from dashboard.cli.serving import serve
 from dashboard.cli.templating import template
+from dashboard.cli.tracking import tracker
 from dashboard.cli.viewing import status, view, views
 from dashboard.domain.errors import ReaderError
 from dashboard.settings import SettingsError
 
 READER_FAULT = 2
 # One list: a command is a function in the module of its subject.
-COMMANDS = (serve, view, views, export, status, load, loads, undo, record, template, answer, fetch, draft)
+COMMANDS = (
+    serve,
+    view,
+    views,
+    export,
+    status,
+    load,
+    loads,
+    undo,
+    record,
+    calendar,
+    digest,
+    tracker,
+    template,
+    answer,
+    fetch,
+    draft,
+)
 
 app = typer.Typer(
     name="rcq",

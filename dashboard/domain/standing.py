@@ -152,7 +152,8 @@ def _position(base: Mapping[str, Any], state: State, holder: str) -> Mapping[str
     """What the force or the policing body holds; an entry of its own counts over the record's copy of an older document."""
     said = _latest(state, "force_position" if holder == "force" else "body_position")
     held = base.get("positions", {}).get(holder, {})
-    return said or {**held, "on": held.get("known_from")} if held or said else {}
+    # The record's copy says no day: when it was collected is not when the position was taken.
+    return said or held
 
 
 def _staleness(base: Mapping[str, Any], state: State, on: date, *, ended: bool) -> dict[str, Any]:

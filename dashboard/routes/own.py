@@ -9,6 +9,7 @@ from starlette.routing import Route
 from dashboard.domain.clock import Clock
 from dashboard.routes.answers import Answers
 from dashboard.routes.api import api_routes
+from dashboard.routes.calendars import calendar_routes
 from dashboard.routes.feeds import feed_routes
 from dashboard.routes.files import file_routes
 from dashboard.routes.plain import plain_routes
@@ -23,6 +24,7 @@ def own_routes(open_store: Callable[[], Store], clock: Clock) -> list[Route]:
         *plain_routes(answers, clock),
         *file_routes(answers, clock),
         *feed_routes(answers, clock),
+        *calendar_routes(answers, clock),
         *api_routes(answers, clock),
         *sitemap_routes(answers),
     ]

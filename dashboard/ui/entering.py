@@ -45,7 +45,9 @@ def new(kind: str, action_name: str, label: str, scope: str) -> None:
 
 
 def choose(label: str, options: dict[str, str], key: str) -> str:
-    """One of the things on the page by its words, or "" where none is chosen."""
+    """One of the things on the page by its words, or "" where none is chosen; a reader is not asked."""
+    if not can_edit_anything(signed_in()):
+        return ""
     chosen = st.selectbox(
         label, list(options), index=None, key=key, format_func=lambda name: options[name], placeholder="Choose"
     )

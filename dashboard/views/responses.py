@@ -108,12 +108,7 @@ def build(question: Question) -> View:
                     "last_day",
                     "state_words",
                     "clock",
-                    "response_published_on",
-                    "asked",
-                    "explained",
                     "unexplained",
-                    "copied_to_inspectorate_on",
-                    "copied_to_secretary_of_state_on",
                     "source_id",
                 ),
             ),
@@ -180,7 +175,7 @@ def _charts(states: Table, rows: list[Record]) -> tuple[ChartSpec, ...]:
             subtitle="Number of reports by what is recorded of the policing body's answer. Not recorded is not late.",
             alt=f"Bars by state: {said}.",
             roles={"label": "words", "value": "reports"},
-            options={"unit": "reports"},
+            options={"unit": "reports", "decimals": 0},
         ),
     )
 

@@ -1,0 +1,124 @@
+"""A tracker spreadsheet: columns matched by heading, every fault with its row, nobody's claim entered for them."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+import pytest
+
+from dashboard.commands.tracker import MOST_ROWS, check_tracker, read_tracker, take_in_tracker
+from dashboard.domain.errors import ReaderError, UnknownName
+from dashboard.domain.ledger import AccessRefused
+from dashboard.domain.names import names_to_roles, owner_as_post
+from tests.builders import clock_at
+from tests.views.asking import ask, rows
+from tests.views.entering import BODY, OFFICE, THE_FORCE
+
+CLOCK = clock_at("2024-06-01")
+ROW = {
+    "Reference no.": "K-1",
+    "Report": "PEEL 2023-25",
+    "Report date": "10/01/2024",
+    "Type": "AFI",
+    "Recommendation text": "=Improve recording, says DI Jane Smith",
+    "Chief officer lead": "Jane Smith",
+    "Due date": "within three months",
+    "Force status": "complete",
+    "Latest update": "Mr Brown reports progress.",
+    "Colour": "green",
+}
+
+
+def as_csv(*changes):
+    return pd.DataFrame([{**ROW, **change} for change in changes or ({},)]).to_csv(index=False).encode()
+
+
+@pytest.fixture
+def office_store(loaded):
+    return loaded(local_policing_bodies=[BODY])
+
+
+def test_a_tracker_is_taken_in_once_and_its_status_is_nobodys_claim(office_store):
+    tracker = read_tracker(as_csv({}, {"Reference no.": "K-2"}), "tracker.csv")
+    assert (tracker.columns["owner"], tracker.left_out) == ("Chief officer lead", ("Colour",))
+    assert check_tracker(office_store, CLOCK, OFFICE, tracker) == []
+    assert len(take_in_tracker(office_store, CLOCK, OFFICE, tracker)) == 4
+    assert all(r.already for r in take_in_tracker(office_store, CLOCK, OFFICE, tracker))
+    found = rows(ask(office_store, "recommendations", "2024-06-01"), "recommendations")
+    assert [r["rec_id"] for r in found] == ["K-1", "K-2"]
+    one = found[0]
+    assert (one["kind"], one["owner"], one["due_latest"].isoformat()) == (
+        "area for improvement",
+        "a named person",
+        "2024-04-10",
+    )
+    assert (one["force_claim"], one["issuer_status"], one["category"]) == ("no claim held", "not known", "unknown")
+    assert one["summary"] == "=Improve recording, says a detective inspector"
+
+
+def test_scenario_89_a_name_in_a_comment_becomes_a_role(office_store):
+    tracker = read_tracker(as_csv(), "tracker.csv")
+    take_in_tracker(office_store, CLOCK, OFFICE, tracker)
+    history = rows(ask(office_store, "recommendation", "2024-06-01", id="K-1"), "history")
+    assert "Brown" not in str(history)
+    assert "a named person reports progress" in str(history)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("DCI Jo O’Neill agreed", "a detective chief inspector agreed"),
+        ("Seen by Mrs. A. Jones and ACC Brown.", "Seen by a named person and an assistant chief constable."),
+        ("West Midlands Police agreed", "West Midlands Police agreed"),
+    ],
+)
+def test_names_in_text(text, said):
+    assert names_to_roles(text) == said
+
+
+@pytest.mark.parametrize(
+    ("owner", "post"),
+    [("Jane Smith", "a named person"), ("Head of crime", "Head of crime"), ("Force Contact", "Force Contact")],
+)
+def test_an_owner_is_a_post(owner, post):
+    assert owner_as_post(owner) == post
+
+
+def test_every_fault_is_named_with_its_row_and_nothing_is_entered(office_store):
+    content = as_csv({"Report date": "soon"}, {"Report": ""}, {"Report date": "01/01/2030"})
+    tracker = read_tracker(content, "tracker.csv")
+    faults = [str(f) for f in check_tracker(office_store, CLOCK, OFFICE, tracker)]
+    assert [f.split(" is ")[0].split(" cannot")[0] for f in faults] == [
+        "row 2: published_on",
+        "row 3: report_title",
+        "row 4: body.published_on",
+    ]
+    with pytest.raises(ReaderError, match="Nothing was entered"):
+        take_in_tracker(office_store, CLOCK, OFFICE, tracker)
+    assert rows(ask(office_store, "recommendations", "2024-06-01"), "recommendations") == []
+
+
+def test_a_force_cannot_bring_in_recommendations(office_store):
+    with pytest.raises(AccessRefused):
+        take_in_tracker(office_store, CLOCK, THE_FORCE, read_tracker(as_csv(), "tracker.csv"))
+
+
+def test_a_workbook_reads_as_the_same_rows(office_store):
+    out = io.BytesIO()
+    frame = pd.DataFrame([{**ROW, "Report date": pd.Timestamp("2024-01-10")}])
+    frame.to_excel(out, index=False, engine="xlsxwriter")
+    tracker = read_tracker(out.getvalue(), "tracker.xlsx")
+    assert tracker.entries[0].body["published_on"] == "2024-01-10"
+    assert tracker.faults == ()
+
+
+def test_a_foreign_tracker_is_refused_with_what_to_do():
+    with pytest.raises(ReaderError, match=r"no column was found for rec_id.*--map"):
+        read_tracker(b"a,b\n1,2\n", "x.csv")
+    with pytest.raises(ReaderError, match="cannot be read as a table"):
+        read_tracker(b"\x00\xff\xfe", "x.xlsx")
+    with pytest.raises(ReaderError, match="at most 2,000"):
+        read_tracker(as_csv(*[{}] * (MOST_ROWS + 1)), "x.csv")
+    with pytest.raises(UnknownName, match="no column 'Nope'"):
+        read_tracker(as_csv(), "x.csv", {"owner": "Nope"})
