@@ -16,6 +16,7 @@ from dashboard.navigation import PAGES
 
 PRODUCT = "Recorded Crime Quality"
 OGL = "Open Government Licence v3.0"
+UNCONFIRMED = "Most Welsh terms here are ours and have still to be confirmed by a fluent reviewer."
 HASH_SHOWN = 16  # hexadecimal digits; enough to tell any two results apart
 
 
@@ -39,7 +40,7 @@ class Particulars:
 
     def lines(self, words: Words = ENGLISH) -> list[tuple[str, str]]:
         """The particulars as label and value, in the order in which they are printed."""
-        return [
+        said = [
             (words.say("As at"), self.known),
             (words.say("Filters"), self.chosen),
             (words.say("Store version"), str(self.version)),
@@ -48,6 +49,9 @@ class Particulars:
             (words.say("Licence"), self.licence),
             (words.say("Cite as"), self.citation),
         ]
+        if words.unconfirmed:
+            said.append((words.say("Language"), words.say(UNCONFIRMED)))
+        return said
 
 
 def particulars(view: View, base: str, words: Words = ENGLISH) -> Particulars:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import tomllib
 from datetime import date
@@ -11,7 +12,7 @@ import pytest
 from dashboard.domain.errors import UnknownName
 from dashboard.exports.chart_words import alt_words
 from dashboard.exports.make import Wish, make
-from dashboard.exports.particulars import particulars
+from dashboard.exports.particulars import UNCONFIRMED, particulars
 from dashboard.exports.plain_parts import Writer
 from dashboard.locale import CATALOGUE, ENGLISH, words_in
 from dashboard.views import VIEWS
@@ -120,9 +121,15 @@ def test_a_chart_in_welsh_says_its_months_and_words_in_welsh(bundled_store):
     assert "Fel ar 15 Ionawr 2018." in re.sub(r"</text><text[^>]*>", " ", svg)
 
 
+@pytest.fixture(scope="module")
+def client(bundled_store):
+    with asking(bundled_store) as asked:
+        yield asked
+
+
 @pytest.mark.parametrize("name", VIEWS)
-def test_a_welsh_page_says_every_heading_of_a_column_in_welsh(bundled_store, name):
-    with asking(bundled_store) as client:
-        page = client.get(f"/plain/{name}", params={**NEEDED.get(name, {}), "lang": "cy"}).text
+def test_a_welsh_page_says_every_heading_of_a_column_in_welsh(client, name):
+    page = client.get(f"/plain/{name}", params={**NEEDED.get(name, {}), "lang": "cy"}).text
+    assert WELSH.say(UNCONFIRMED) in html.unescape(page)
     heads = re.findall(r"<th scope=col[^>]*>(.*?)</th>", page)
     assert not [head for head in heads if 'lang="en"' in head]
