@@ -25,6 +25,7 @@ MEASURES = (
     "start_up",
     "store_questions",
     "divergence",
+    "outputs",
 )
 RESULTS = Path(__file__).resolve().parent / "results"
 
