@@ -185,7 +185,7 @@ def _common_parts(action: Action, draft: dict[str, Any], key: str) -> dict[str, 
         _faults_of(draft, "reason")
     with st.expander("Evidence", expanded=action.needs_evidence is not None):
         item = (values.get("evidence") or [{}])[0]
-        title = st.text_input("Title", item.get("title", ""), key=f"{key}|title")
+        title = st.text_input("Title", item.get("title", ""), key=f"{key}|evidence_title")
         url = st.text_input("Link", item.get("url", ""), key=f"{key}|url", placeholder="https://")
         published = st.date_input(
             "Published on",
