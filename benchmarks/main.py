@@ -26,6 +26,7 @@ MEASURES = (
     "store_questions",
     "divergence",
     "outputs",
+    "audits",
 )
 RESULTS = Path(__file__).resolve().parent / "results"
 

@@ -85,6 +85,13 @@ class Settings(BaseSettings):
         max_length=100,
         description="The account that the ledger names beside each entry: a post, not a private name.",
     )
+    illustrative: bool = Field(
+        default=False,
+        description=(
+            "Whether an invented set of audits of an invented force is held to show the pages with: true or false. It is "
+            "marked wherever it shows and never stands among real figures; `rcq audits illustrate` switches it as well."
+        ),
+    )
     compress_static: bool = Field(
         default=True,
         description=(

@@ -12,6 +12,14 @@ from dashboard.charts.wording import field, listed, literal, wrap
 from dashboard.domain.view_model import ChartSpec, Table
 
 
+def _every_column(held: set[str]) -> list[str]:
+    """The columns in order; where they are years, also the years between in which nothing was done."""
+    if not all(word.isdigit() for word in held):
+        return sorted(held)
+    years = [int(word) for word in held]
+    return [str(year) for year in range(min(years), max(years) + 1)]
+
+
 def calendar_grid(spec: ChartSpec, table: Table) -> Drawing:
     """Marks in a grid of rows and columns, told apart by shape and colour.
 
@@ -26,7 +34,7 @@ def calendar_grid(spec: ChartSpec, table: Table) -> Drawing:
         raise ValueError(f"chart {spec.name} (calendar_grid): {len(states)} states; at most {len(theme.SHAPES)}")
     names = tuple(dict.fromkeys([*listed(spec.options.get("row_order")), *roles.words("row")]))
     labels = RowAxis(tuple(range(len(names))), tuple(tuple(wrap(name, 24, max_lines=1)) for name in names), ())
-    columns = sorted({word for word in roles.words("column") if word})
+    columns = _every_column({word for word in roles.words("column") if word})
     base = (
         rows()
         .transform_filter(f"!!{field(roles.name('state'))}")

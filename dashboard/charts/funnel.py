@@ -68,6 +68,6 @@ def funnel(spec: ChartSpec, table: Table) -> Drawing:
         colour = alt.condition(f"{label} === {literal(focus)}", alt.value(theme.FOCUS), alt.value(theme.CONTEXT))
     points = held.mark_point(filled=True, size=80, opacity=1)
     layers.append(points.encode(x=x, y=y, tooltip=tips, description=alt.Description("said_:N"), color=colour))
-    names = held.mark_text(align="left", baseline="middle", dx=8, fontSize=11, color=theme.TEXT, aria=False)
+    names = held.mark_text(align="center", baseline="bottom", dy=-8, fontSize=11, color=theme.TEXT, aria=False)
     layers.append(names.encode(x=x, y=y, text=alt.Text(f"{roles.name('label')}:N")))
     return Drawing(layers, height=HEIGHT, inset=70)

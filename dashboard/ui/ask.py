@@ -18,6 +18,7 @@ import streamlit as st
 from dashboard import paths
 from dashboard.charts.draw import draw
 from dashboard.charts.frame import table_frame, with_frame
+from dashboard.commands.illustration import switch_illustration
 from dashboard.commands.loading import load_bundled_record
 from dashboard.commands.record import held_entries
 from dashboard.domain.access import READER, Person
@@ -62,6 +63,8 @@ def the_store() -> Store:
     settings = load_settings()
     store = open_store(settings.database_url, busy_timeout_seconds=settings.busy_timeout_seconds)
     load_bundled_record(store, paths.DATA_DIR, CLOCK)
+    if settings.illustrative:
+        switch_illustration(store, CLOCK, on=True)
     return store
 
 

@@ -207,6 +207,7 @@ def _headlines(whole: list[Record]) -> tuple[Headline, ...]:
                 upper=round(100 * float(upper), 4),
                 sentence=f"{on_time:,} of {recorded:,} crimes recorded (Wilson 95 % interval).",
                 period=row["period"],
+                published_on=row["known_from"],
                 figure_class=row["class"],
                 source_id=row["source_id"],
                 basis="worked out here from the counts",

@@ -190,7 +190,8 @@ def _with_limits(found: Sequence[Record]) -> list[Record]:
     average = float(recorded.sum() / due.sum())
     if not 0 < average < 1:
         return []
-    limits = _limits(average, due)
+    # The normal limits are too rough for the smallest audits, and all must stand by one method.
+    limits = _limits(average, due, exact=bool(due.min() < EXACT_BELOW))
     p_values = funnel_p_values(recorded, due, average)
     holm, benjamini = adjust_holm(p_values), adjust_benjamini_hochberg(p_values)
     return [
@@ -206,15 +207,13 @@ def _with_limits(found: Sequence[Record]) -> list[Record]:
     ]
 
 
-def _limits(average: float, due: Any) -> dict[str, list[Any]]:
-    """Limits at given numbers of crimes: exact below a hundred, where the normal ones are too rough, else normal."""
-    small = np.asarray(due) < EXACT_BELOW
-    limits: dict[str, list[Any]] = {"limits": ["exact" if one else "normal" for one in small]}
+def _limits(average: float, due: Any, *, exact: bool) -> dict[str, list[Any]]:
+    """Limits at given numbers of crimes, all by one method, so that a curve has no step in it."""
+    limits: dict[str, list[Any]] = {"limits": ["exact" if exact else "normal"] * len(due)}
+    method = funnel_limits_exact if exact else funnel_limits
     for name, level in (("alert", ALERT), ("alarm", ALARM)):
-        exact, normal = (method(average, due, confidence=level) for method in (funnel_limits_exact, funnel_limits))
-        for side, end in enumerate(("lower", "upper")):
-            chosen = np.where(small, exact[side], normal[side])
-            limits[f"{name}_{end}_pct"] = [round(100 * float(value), 4) for value in chosen]
+        for end, values in zip(("lower", "upper"), method(average, due, confidence=level), strict=True):
+            limits[f"{name}_{end}_pct"] = [round(100 * float(value), 4) for value in values]
     return limits
 
 
@@ -232,7 +231,7 @@ def _curve(rows: list[Record]) -> list[Record]:
     most = max(r["crimes_due"] for r in rows)
     sizes = np.unique(np.linspace(max(5, min(r["crimes_due"] for r in rows) // 2), most * 1.1, CURVE_POINTS).round())
     average = rows[0]["average_pct"] / 100
-    limits = _limits(average, sizes)
+    limits = _limits(average, sizes, exact=rows[0]["limits"] == "exact")
     return [
         {
             "crimes_due": int(size),
@@ -280,7 +279,7 @@ def _notes(rows: list[Record], spread: str) -> tuple[Note, ...]:
             "Of 43 forces that are all alike, about two lie outside 95 per cent limits by luck, and hardly one outside 99.8."
         ),
         Note(
-            "Limits are exact (binomial) below 100 crimes due and normal above; p-values are adjusted for the number of forces."
+            "Limits are exact (binomial) where an audit has fewer than 100 crimes due, else normal; p-values are adjusted for the number of forces."
         ),
     ]
     if spread:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from dashboard.charts.draw import draw
+from dashboard.cli.opened import opened_store
 from dashboard.commands.illustration import switch_illustration
 from dashboard.commands.record import record
 from dashboard.domain.access import READER, Person, Role
@@ -15,6 +16,7 @@ from dashboard.domain.asat import AsAt
 from dashboard.domain.ledger import read_entry
 from dashboard.domain.subjects.control_chart import chart_id
 from dashboard.exports.view_json import view_as_json
+from dashboard.settings import load_settings
 from dashboard.views import VIEWS, answer
 from tests.builders import KENT, WEST_MIDLANDS, clock_at
 from tests.force_audits.conftest import ADMINISTRATOR, AREAS, BANDS, KENT_FORCE, SETTINGS, audit
@@ -409,3 +411,12 @@ def test_the_odd_month_of_the_invented_set_is_the_one_that_fires(illustrated):
     found = view(illustrated, "audit_series", as_at=AsAt.parse("2026-11-23"), figures="illustrative")
     outside = [row["audit_id"] for row in rows(found, "series") if row["rule"] == "outside limits"]
     assert outside == ["illustration-2023-04"]
+
+
+def test_the_setting_holds_the_invented_set_from_the_start(monkeypatch, tmp_path):
+    monkeypatch.setenv("RCQ_DATABASE_URL", f"sqlite:///{(tmp_path / 'store.sqlite3').as_posix()}")
+    monkeypatch.setenv("RCQ_ILLUSTRATIVE", "true")
+    load_settings.cache_clear()
+    with opened_store(load_settings()) as store:
+        found = view(store, "audits", as_at=AsAt(date(2026, 11, 23)), figures="illustrative")
+    assert rows(found, "audits")
