@@ -135,15 +135,15 @@ def _published(question: Question) -> tuple[list[Record], int]:
     return [r for r in rows if all(value in ("", r.get(name)) for name, value in wanted.items())], undated
 
 
-def _own(question: Question) -> tuple[list[Record], int]:
-    """Rows of forces' own audits, and how many parts of them were left out for being too many."""
+def _own(question: Question) -> tuple[list[Record], bool]:
+    """Rows of forces' own audits, and whether parts of them were left out for being too many."""
     every = filters.wanted_rows(question, every_breakdown=True)
-    held = count_rows(question.connection, every, as_at=question.as_at)
+    held = count_rows(question.connection, every, as_at=question.as_at, most=MOST_PARTS + 1)
     if not held:
-        return [], 0
+        return [], False
     wanted = every if held <= MOST_PARTS else filters.wanted_rows(question)
     found = audit_rows(question.connection, wanted, as_at=question.as_at)
-    return rated(question, found), held - len(found)
+    return rated(question, found), held > MOST_PARTS
 
 
 def _tables(rows: list[Record], charted: list[Record]) -> tuple[Table, ...]:
@@ -194,7 +194,7 @@ def _tables(rows: list[Record], charted: list[Record]) -> tuple[Table, ...]:
     )
 
 
-def _notes(rows: list[Record], undated: int, parts: int, too_many: bool) -> tuple[Note, ...]:
+def _notes(rows: list[Record], undated: int, parts: bool, too_many: bool) -> tuple[Note, ...]:
     notes = [
         Note(
             "The rate is crimes recorded of crimes that should have been recorded. Incidents examined are a different "
@@ -220,8 +220,8 @@ def _notes(rows: list[Record], undated: int, parts: int, too_many: bool) -> tupl
     if parts:
         notes.append(
             Note(
-                f"{count_of(parts, 'part')} of audits by group, area and route are left out here; choose a force and a period, "
-                "an offence group or a business area to list them.",
+                "Parts of audits by group, area and route are left out here, since there are too many; choose a force and a "
+                "period, an offence group or a business area to list them.",
                 "coverage",
             )
         )
