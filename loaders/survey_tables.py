@@ -48,7 +48,6 @@ ESTIMATE_COLUMNS = (
     "place",
     "note",
 )
-PARTS_OF_ONE = 1.0  # shares all under this are written as parts of one
 _BASE = re.compile(r"unweighted bases?\b\W*(?:number of\b)?\s*(.*)|(.+?)\W+unweighted bases?\b.*", re.IGNORECASE)
 _RANGE = re.compile(r"([-−]?[\d,.]+)\s*%?\s*(?:to|[-–])\s*([-−]?[\d,.]+)\s*%?")
 _HOUSEHOLD = re.compile(r"burglar|vehicle|bicycle|household|criminal damage|vandal|arson", re.IGNORECASE)
@@ -199,7 +198,7 @@ def _cell(row: list[Value], column: int) -> Value:
 
 def _keep_shares(table: StatisticsTable, rows: list[_Row], shares: Facts, report: LoadReport) -> None:
     values = [found["known_pct"] for row in rows for found in row.found.values() if "known_pct" in found]
-    times = 100 if values and max(values) <= PARTS_OF_ONE else 1
+    times = 100 if values and max(values) <= 1 else 1
     if times == 100:
         report.notes.append(f"'{table.grid.sheet}': shares are written as parts of one; read as per cent.")
     note = "Share reported to the police, as the table puts it." if table.is_reported else None

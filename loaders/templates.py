@@ -20,7 +20,6 @@ from loaders.template_sheets import Sheet, field_name, nearest, sheet_of
 from loaders.workbook import Workbook
 
 PUBLICATION = "template"
-SHARES_OF_ONE = 1.0
 _SOURCE = {field.name: field for field in SOURCE_FIELDS}
 
 
@@ -48,7 +47,6 @@ class _State:
     placed: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
     references: list[Reference] = field(default_factory=list)
     percents: dict[tuple[str, str], list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
-    covers: bool = False
 
 
 def sheets_of(book: Workbook) -> list[Sheet]:
@@ -266,7 +264,7 @@ def _refuse_repeats(
 def _refuse_parts_of_one(state: _State) -> None:
     """A column of per cents none of which is over 1 was most likely written as parts of one."""
     for (_, name), found in state.percents.items():
-        if len(found) > 1 and all(0 < abs(value) <= SHARES_OF_ONE for _, value in found):
+        if len(found) > 1 and all(0 < abs(value) <= 1 for _, value in found):
             place = found[0][0]
             state.report.fault(place, f"{name} seems to be written in parts of one; write 79.5 for 79.5 per cent")
 
@@ -298,7 +296,6 @@ def _put_together(book: Workbook, state: _State) -> ReadPublication:
         for kind, found in stated.items():
             everything[kind] += found
     first = editions[0][0] if editions else EditionFacts(PUBLICATION, f"Template {book.file_name}", "", None, None)
-    report.sums = {f"{kind}, rows": len(found) for kind, found in everything.items()}
     report.notes += [f"Source: {facts.title} ({facts.publication_id})." for facts, _ in editions]
     inside = {
         f"{kind}.{name}": {row[name] for row in found}

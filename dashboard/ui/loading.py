@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -23,6 +21,7 @@ from dashboard.exports.template_files import FORMATS, template_file
 from dashboard.exports.workbook_files import form_for, workbook_file
 from dashboard.ui import ask, editing, messages
 from dashboard.ui.plain_table import plain_table
+from dashboard.ui.progress_bar import ProgressBar
 
 DONE = "rcq_load_done"
 ROUND = "rcq_load_round"  # raised to empty the chooser of files
@@ -55,7 +54,7 @@ def page() -> None:
     if words := st.session_state.pop(DONE, ""):
         st.success(messages.plain(words))
     chosen = st.file_uploader(
-        "Files to look at (ODS, XLSX or CSV)",
+        "Files to look at (ODS, XLSX, CSV or GeoJSON)",
         accept_multiple_files=True,
         key=f"rcq_files_{st.session_state.setdefault(ROUND, 0)}",
         help="What a file is, is recognised from what stands in it and not from its name.",
@@ -117,7 +116,7 @@ def _tried(given: _Chosen, wishes: Wishes) -> LoadOutcome:
     key = (given.key, wishes, store.version())
     kept: dict[Any, LoadOutcome] = st.session_state.setdefault(TRIED, {})
     if key not in kept:
-        with _Progress(f"Reading {given.name}") as progress:
+        with ProgressBar(f"Reading {given.name}") as progress:
             kept[key] = load_publication(
                 store,
                 content=given.content,
@@ -130,27 +129,6 @@ def _tried(given: _Chosen, wishes: Wishes) -> LoadOutcome:
         for old in list(kept)[:-20]:
             del kept[old]
     return kept[key]
-
-
-class _Progress:
-    """A bar with the sheet, the rows so far and the time left; gone when the work is done."""
-
-    def __init__(self, words: str) -> None:
-        self.words = messages.plain(words)
-        self.started = time.monotonic()
-
-    def __enter__(self) -> Callable[[str, float, int], None]:
-        self.bar = st.progress(0.0, text=f"{self.words} …")
-        return self.tell
-
-    def tell(self, what: str, share: float, rows: int) -> None:
-        """Heard after each sheet: what is done, how much of the file, how many rows."""
-        spent = time.monotonic() - self.started
-        left = f", about {spent / share - spent:,.0f} s left" if 0.05 < share < 1 and spent > 1 else ""
-        self.bar.progress(min(max(share, 0.0), 1.0), text=f"{self.words}: {messages.plain(what)}, {rows:,} rows{left}")
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.empty()
 
 
 def _verdict(outcome: LoadOutcome) -> None:
@@ -247,7 +225,7 @@ def _commit(given: _Chosen, wishes: Wishes, outcome: LoadOutcome) -> None:
     if not st.button(f"Take in {given.name}", type="primary", key=f"rcq_take_{given.key}"):
         return
     try:
-        with _Progress(f"Taking in {given.name}") as progress:
+        with ProgressBar(f"Taking in {given.name}") as progress:
             done = load_publication(
                 ask.the_store(),
                 content=given.content,
