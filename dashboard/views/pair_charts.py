@@ -189,15 +189,17 @@ def band_chart(
     """Recorded for each survey incident with its band; `top` fixes the scale so that several charts share one."""
     if len(rows) < 3:
         return ()
-    first, last = rows[0], rows[-1]
+    first, last, small = rows[0], rows[-1], top is not None
     interval = f" ({last['lower']:.2f} to {last['upper']:.2f})" if last["lower"] and last["upper"] else ""
     return (
         ChartSpec(
             name=name,
             kind="series",
             table=name,
-            title=f"{offence}: offences recorded for each survey incident",
-            subtitle="Whether or not the police came to know of the incident; band: 95 % limits where they can be given. "
+            title=offence if small else f"{offence}: offences recorded for each survey incident",
+            subtitle="Recorded for each survey incident; band: 95 % limits."
+            if small
+            else "Whether or not the police came to know of the incident; band: 95 % limits where they can be given. "
             f"{warning}".strip(),
             alt=f"{offence}: {first['recorded_per_estimate']:.2f} recorded for each survey incident in the year ending "
             f"{british(first['year_ending'], 'month')} and {last['recorded_per_estimate']:.2f}{interval} in the year ending "
