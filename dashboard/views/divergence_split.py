@@ -128,7 +128,7 @@ def build(question: Question) -> View:
                 empty_message="No figure of these two years is held.",
             ),
         ),
-        charts=_charts(offence, rows),
+        charts=_charts(offence, rows, is_forced=bool(compared and compared.refusals)),
         notes=_notes(pair),
         warnings=_warnings(compared, refused, anyway=anyway),
         sources=sources_used(question, source_ids_of(rows, inputs)),
@@ -334,7 +334,7 @@ def _statement(offence: str, compared: Compared | None, split: Split | None, ref
     )
 
 
-def _charts(offence: str, rows: Sequence[Record]) -> tuple[ChartSpec, ...]:
+def _charts(offence: str, rows: Sequence[Record], *, is_forced: bool) -> tuple[ChartSpec, ...]:
     if not rows:
         return ()
     said = "; ".join(f"{r['part']} {r['change_log']:+.2f}" for r in rows)
@@ -344,7 +344,8 @@ def _charts(offence: str, rows: Sequence[Record]) -> tuple[ChartSpec, ...]:
             kind="interval_dots",
             table="split",
             title=f"{offence}: which part moved the figure",
-            subtitle="Change on the log scale; 0.1 is about 10 %. Parts add up to the first row. Bars: 95 % limits where known.",
+            subtitle="Change on the log scale; 0.1 is about 10 %. Parts add up to the first row. Bars: 95 % limits where known."
+            + (" Compared anyway: see the warnings." if is_forced else ""),
             alt=f"Parts of the change of log R for {offence.lower()}: {said}.",
             roles={"value": "change_log", "lower": "lower_log", "upper": "upper_log", "label": "part"},
             options={"zero": True, "unit": "log points", "decimals": 2},

@@ -190,6 +190,7 @@ def test_the_parts_of_a_change_add_up_and_every_step_has_its_numbers(bundled_sto
     inputs = rows(view, "inputs")
     assert {r["name"] for r in inputs if r["side"].startswith("recorded")} >= {"8N", "105A"}
     assert all(r["source_id"] and r["edition"] for r in inputs)
+    assert "Compared anyway" in view.chart("split").subtitle, "the warning stays on the chart"
     assert "mixed editions: the shares known" in " ".join(w.text for w in view.warnings)
 
 
