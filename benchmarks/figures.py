@@ -83,13 +83,14 @@ HEADINGS = ("measure", "unit", "ours", "other", "judged", "aim", "met")
 
 def table(rows: Sequence[Row]) -> str:
     """The rows as plain text; readings are median / 95th percentile (count)."""
-    lines = [HEADINGS, *(_cells(row) for row in rows)]
+    lines = [HEADINGS, *(cells(row) for row in rows)]
     widths = [max(len(line[position]) for line in lines) for position in range(len(HEADINGS))]
     said = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     return "\n".join([said[0], "  ".join("-" * width for width in widths), *said[1:]])
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def cells(row: Row) -> tuple[str, ...]:
+    """A row's words under HEADINGS."""
     other = f"{row.other.words()} {row.other_name}" if row.other else ""
     judged = f"{row.judged_as} {_short(row.judged)}" if row.judged is not None else ""
     aim = f"<= {row.aim:g}" if row.aim is not None else ""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import machine
+from benchmarks import document, machine
 from benchmarks.bench import Bench
 from benchmarks.figures import Row, table
 
@@ -64,7 +64,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "faults": faults,
     }
     (RESULTS / "latest.json").write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    if options.write:
+        _write(rows, begun, f"{load_before} before, {load_after} after")
     return 1 if faults else 0
+
+
+def _write(rows: list[Row], begun: datetime, loads: str) -> None:
+    """The table into the document."""
+    day = f"{begun.day} {begun:%B %Y}"
+    written = document.section(rows, machine.described(), day, loads, busy=machine.is_busy())
+    text = document.DOCUMENT.read_text(encoding="utf-8")
+    document.DOCUMENT.write_text(document.put_in(text, written), encoding="utf-8")
+    print(f"Written into {document.DOCUMENT}.")
 
 
 def _measure(name: str, bench: Bench, rows: list[Row], faults: dict[str, str]) -> None:
@@ -85,4 +96,5 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks/run.py", description=(__doc__ or "").strip())
     parser.add_argument("--quick", action="store_true", help="few repetitions: to see that it works, not to quote")
     parser.add_argument("--only", action="append", choices=MEASURES, metavar="NAME", help=", ".join(MEASURES))
+    parser.add_argument("--write", action="store_true", help="write the table into docs/benchmarks.md")
     return parser.parse_args(sys.argv[1:] if arguments is None else arguments)

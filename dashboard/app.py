@@ -14,27 +14,31 @@ import streamlit as st
 
 from dashboard import paths
 from dashboard.domain.errors import ReaderError
-from dashboard.navigation import PAGES
+from dashboard.navigation import GROUPS, PAGES
 from dashboard.settings import SettingsError
-from dashboard.ui import ask, editing, filters, messages, show
+from dashboard.ui import ask, editing, filters, messages, pick, show
 from dashboard.ui.look import STYLE
 
 st.set_page_config(page_title="Recorded Crime Quality", layout="wide", initial_sidebar_state=270)
 st.html(STYLE)
+# On a narrow or much enlarged screen the controls would fill it; there this opens them.  `look.py` says when.
+FOLDED_CONTROLS = '<details class="rcq-controls"><summary>Change the date, the force or the filters</summary></details>'
 
 
 def _navigation() -> st.Page:
-    groups: dict[str, list[st.Page]] = {}
+    groups: dict[str, list[st.Page]] = {name: [] for name in GROUPS}
     for page in PAGES:
-        groups.setdefault(page.group, []).append(
-            st.Page(paths.PAGES_DIR / page.file, title=page.title, url_path=page.address)
-        )
+        groups[page.group].append(st.Page(paths.PAGES_DIR / page.file, title=page.title, url_path=page.address))
     # Streamlit serves its default page at the bare address only.  A hidden second entry for the first page takes that
     # place, so that its own address, which people paste into papers, works as well.
     first = PAGES[0]
     home = st.Page(paths.PAGES_DIR / first.file, title=first.title, url_path="home", default=True, visibility="hidden")
     groups[first.group].insert(0, home)
-    return st.navigation(groups)
+    chosen = st.navigation(groups, expanded=True)
+    if st.session_state.pop(pick.OPEN, False):
+        asked = {name: words for name, words in st.query_params.to_dict().items() if name in ("as_at", "force")}
+        st.switch_page(next(p for p in groups["Overview"] if p.url_path == "force"), query_params=asked)
+    return chosen
 
 
 def _band(asked: filters.Asked) -> None:
@@ -45,7 +49,8 @@ def _band(asked: filters.Asked) -> None:
     scope = names.get(asked.shared.get("force", ""), "") or asked.shared.get("region", "") or "all forces"
     st.html(
         f'<div class="rcq-band" role="note"><strong>Recorded Crime Quality</strong><span{mark}>{words}</span>'
-        f"<span>{escape(scope)}</span><span>{escape(editing.who_words(names))}</span></div>"
+        f"<span>{escape(scope)}</span><span>{escape(editing.who_words(names))}</span>"
+        '<span class="rcq-help"><a href="accessibility">Accessibility</a></span></div>'
     )
 
 
@@ -55,6 +60,7 @@ view_name = next((known.view for known in PAGES if known.address == page.url_pat
 try:
     ask.the_store()
     band = st.container(key="rcq_band")
+    st.html(FOLDED_CONTROLS)
     asked = filters.frame_controls(view_name)
     editing.sign_in_control(ask.frame(asked.as_at).forces)
 except (ReaderError, SettingsError) as error:

@@ -20,14 +20,21 @@ class Page:
     also: tuple[str, ...] = ()
 
 
+# The groups in the order in which the side shows them; within one, pages stand as below.
+GROUPS = (
+    "Overview",
+    "Inspections and actions",
+    "Recording accuracy",
+    "Survey and recorded crime",
+    "Evidence",
+)
+
 PAGES = (
     Page("overview.py", "National picture", "overview", "Overview", "overview"),
     Page("force.py", "One force", "force", "Overview", "force"),
     Page("coverage.py", "What is known", "coverage", "Overview", "coverage"),
-    Page("inspections.py", "Inspections", "inspections", "Inspections and recommendations", "inspections"),
-    Page(
-        "recommendations.py", "Recommendations", "recommendations", "Inspections and recommendations", "recommendations"
-    ),
+    Page("inspections.py", "Inspections", "inspections", "Inspections and actions", "inspections"),
+    Page("recommendations.py", "Recommendations", "recommendations", "Inspections and actions", "recommendations"),
     Page(
         "recommendation.py", "One recommendation", "recommendation", "Inspections and recommendations", "recommendation"
     ),
@@ -38,7 +45,7 @@ PAGES = (
         "monitoring_stages.py",
         "Stages of monitoring",
         "monitoring_stages",
-        "Inspections and recommendations",
+        "Inspections and actions",
         "monitoring_stages",
     ),
     Page("audits.py", "All audits", "audits", "Recording accuracy", "audits"),
@@ -108,4 +115,5 @@ PAGES = (
     Page("releases.py", "Release calendar", "releases", "Evidence", "releases"),
     Page("load.py", "Load published files", "load", "Evidence", ""),
     Page("words.py", "Words and abbreviations", "words", "Evidence", ""),
+    Page("accessibility.py", "Accessibility", "accessibility", "Evidence", ""),
 )

@@ -68,12 +68,13 @@ class Store:
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
-        """Says in a reader's words that a file is damaged, where that shows only when its pages are read."""
+        """Says in a reader's words that a file is damaged, where that shows only when its pages are read, or a server gone."""
         try:
             yield
         except DatabaseError as error:
             # Damage is reported as the plain class; its subclasses are wrong statements, broken rules and locks.
-            if type(error) is DatabaseError:
+            is_server = self.engine.dialect.name == "postgresql"
+            if type(error) is DatabaseError or (is_server and isinstance(error, OperationalError)):
                 raise StoreUnreadable(_unreadable(self.engine.url, self.shown_url, error)) from error
             raise
 

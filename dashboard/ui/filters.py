@@ -14,7 +14,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.domain.asat import AsAt
-from dashboard.domain.dates import british
+from dashboard.domain.dates import british, parse_day
 from dashboard.domain.errors import ReaderError
 from dashboard.domain.filters import FilterDefinition, match_choice
 from dashboard.ui import ask
@@ -87,6 +87,12 @@ def frame_controls(view_name: str) -> Asked:
             as_at = AsAt.parse(chosen)
         except ReaderError as error:
             complaints.append(f"{error} Showing today instead.")
+    if force and region and frame.region_of.get(force) != region:
+        complaints.append(
+            f"{frame.forces[force]} does not lie in the region {region}, which was set aside: the page shows the force. "
+            "Choose All forces to see the region."
+        )
+        region = ALL
     shared = {name: value for name, value in zip(SHARED, (force, region), strict=True) if value}
     return Asked(as_at, shared, tuple(complaints))
 
@@ -104,6 +110,19 @@ def page_filters(view_name: str, asked: Asked, *names: str) -> dict[str, str]:
                 with column:
                     values[name] = _widget(definitions[name], offered.get(name, ()))
     return {name: value for name, value in values.items() if value}
+
+
+def readable(view_name: str, values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The values without those dates that cannot be read, and what to say of each of these."""
+    kept, said = dict(values), []
+    for definition in VIEWS[view_name].filters:
+        if definition.kind == "date" and definition.name in kept:
+            try:
+                parse_day(kept[definition.name])
+            except ReaderError as error:
+                said.append(f"{definition.label}: {error} It was left out.")
+                del kept[definition.name]
+    return kept, said
 
 
 def _offered(definition: FilterDefinition, as_at: AsAt) -> tuple[str, ...]:

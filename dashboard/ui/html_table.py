@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
@@ -17,6 +19,10 @@ SHORT = 17
 # A link to a page of ours, with or without this server's name; anything else stays text.
 _OWN_LINK = re.compile(r"^(https?://|[a-z_]+($|\?))")
 MEDIUM = 60
+# Pixels: what a table has on a page 1,280 wide beside the list of pages, a character at its widest, between two columns.
+ROOM, CHARACTER, GAP = 910, 9, 13
+LONGEST_DAY = len("30 September 2026")
+ALWAYS_SHOWN = frozenset({"figure_class", "class"})
 
 
 def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_A_PAGE) -> str:
@@ -27,39 +33,84 @@ def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_
         return f'<p class="rcq-empty">{escape(table.empty_message)}</p>'
     last = min(first + rows, total)
     range_words = rows_words(total) if total <= rows else f"rows {first + 1:,} to {last:,} of {total:,}"
-    head = "".join(_head_cell(column) for column in columns)
+    further = further_columns(table, columns, table.rows[first:last])
+    head = "".join(_head_cell(column, column.name in further) for column in columns)
     records = replace(table, rows=table.rows[first:last]).records()  # of a long table only what is shown
-    body = "".join(_row(view, columns, record) for record in records)
+    body = "".join(_row(view, columns, record, further) for record in records)
+    more = (
+        f'<details class="rcq-columns"><summary>More columns of {escape(table.title)} ({len(further)})</summary></details>'
+        if further
+        else ""
+    )
     # The wrapper takes the focus so that the arrow keys can scroll it.
-    return (
+    return more + (
         f'<div class="rcq-scroll" tabindex="0" role="region" aria-label="{escape(table.title)}">'
         f'<table class="rcq-table"><caption>{escape(table.title)} <span>({range_words})</span></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _head_cell(column: Column) -> str:
+def further_columns(table: Table, columns: list[Column], rows: Sequence[Sequence[Value]]) -> set[str]:
+    """The columns that a page 1,280 pixels wide has no room for: shown when they are asked for.
+
+    Figures have the first claim, then what comes first; the first column, the sources and the class of a figure are always there.
+    """
+    places = {column.name: number for number, column in enumerate(table.columns)}
+    widths = {c.name: _width_needed(c, [row[places[c.name]] for row in rows]) for c in columns}
+    kept = {c.name for n, c in enumerate(columns) if n == 0 or c.name.endswith("source_id") or c.name in ALWAYS_SHOWN}
+    room = ROOM - sum(widths[name] for name in kept)
+    # A figure before more words about it: what was counted matters more than what it is called elsewhere.
+    for column in sorted(columns[1:], key=lambda c: (c is not columns[1], not is_figure(c))):
+        if column.name not in kept and widths[column.name] <= room:
+            room -= widths[column.name]
+            kept.add(column.name)
+    left = {column.name for column in columns} - kept
+    return left if len(left) > 1 else set()
+
+
+def _width_needed(column: Column, values: Sequence[Value]) -> float:
+    """Pixels, by what `look.py` says of each kind of cell; figures and short words are not broken into lines."""
+    if column.name.endswith("source_id"):
+        return 60
+    longest = max((_length(value) for value in values), default=0)
+    if is_figure(column):
+        body = min(longest, 12) * CHARACTER
+    else:
+        body = longest * CHARACTER if longest <= SHORT else 160 if longest <= MEDIUM else 224
+    head = max(len(word) for word in column.label.split() or [""]) * CHARACTER
+    return max(body, head, 120 if len(column.label) > SHORT else 64) + GAP
+
+
+def _length(value: Value) -> int:
+    """Characters, about as many as the cell will have."""
+    return 0 if value is None else LONGEST_DAY if isinstance(value, date) else len(str(value))
+
+
+def _head_cell(column: Column, is_further: bool = False) -> str:
     unit = (
         f' <span class="rcq-unit">({escape(column.unit)})</span>'
         if is_figure(column) and column.unit != "count"
         else ""
     )
-    names = ["rcq-figure"] * is_figure(column) + ["rcq-wide"] * (len(column.label) > SHORT)
+    names = ["rcq-figure"] * is_figure(column) + ["rcq-wide"] * (len(column.label) > SHORT) + ["rcq-more"] * is_further
     side = f' class="{" ".join(names)}"' if names else ""
     return f'<th scope="col"{side}>{escape(column.label)}{unit}</th>'
 
 
-def _row(view: View, columns: list[Column], record: dict[str, Value]) -> str:
-    cells = (_cell(view, column, record, is_first=n == 0) for n, column in enumerate(columns))
+def _row(view: View, columns: list[Column], record: dict[str, Value], further: set[str]) -> str:
+    cells = (
+        _cell(view, column, record, is_first=n == 0, is_further=column.name in further)
+        for n, column in enumerate(columns)
+    )
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(view: View, column: Column, record: dict[str, Value], *, is_first: bool) -> str:
+def _cell(view: View, column: Column, record: dict[str, Value], *, is_first: bool, is_further: bool) -> str:
     if column.name.endswith("source_id") and view.name != "sources":
         source_id = str(record[column.name] or "")
         # Nothing stated, so nothing to source; a column that says why in its own words is believed.
         if not source_id and (column.name != "source_id" or column.missing != Column("", "").missing):
-            return f'<td><span class="rcq-none">{escape(column.missing)}</span></td>'
+            return f'<td{" class=rcq-more" if is_further else ""}><span class="rcq-none">{escape(column.missing)}</span></td>'
         content, side = source_button(view, source_id), ""
     else:
         words, is_missing = cell_words(column, record)
@@ -67,6 +118,7 @@ def _cell(view: View, column: Column, record: dict[str, Value], *, is_first: boo
         content = (
             f'<span class="rcq-none">{escape(words)}</span>' if is_missing else _linked(view, column, record, words)
         )
+    side = f"{side} rcq-more".strip() if is_further else side
     tag = 'th scope="row"' if is_first else "td"
     return f"<{tag}{f' class={side!r}' if side else ''}>{content}</{tag.split()[0]}>"
 

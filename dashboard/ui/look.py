@@ -47,7 +47,7 @@ STYLE = """
 .rcq-table .rcq-short{white-space:nowrap}
 .rcq-table thead .rcq-wide{min-width:7.5rem}
 .rcq-table .rcq-medium{min-width:10rem}
-.rcq-table .rcq-long{min-width:18rem}
+.rcq-table .rcq-long{min-width:14rem}
 .rcq-unit{font-weight:400;color:#3d3d3d}
 .rcq-none{color:#505a5f;font-style:italic}
 .rcq-empty{border-left:5px solid #b1b4b6;padding:.5rem .8rem;background:#f3f2f1;max-width:62rem}
@@ -59,6 +59,15 @@ STYLE = """
 .rcq-fold>summary{cursor:pointer;font-weight:600;min-height:24px}
 .rcq-fold>summary:focus-visible,.rcq-figures>summary:focus-visible,.rcq-source summary:focus-visible{outline:3px solid #12436D;outline-offset:2px}
 .rcq-paper{display:none}
+.rcq-columns{width:fit-content;font-size:.9rem}
+.rcq-columns>summary{cursor:pointer;color:#12436D;text-decoration:underline;min-height:24px}
+.rcq-columns>summary:focus-visible{outline:3px solid #12436D;outline-offset:2px}
+.rcq-columns:not([open])+.rcq-scroll .rcq-more{display:none}
+.rcq-controls{display:none}
+.rcq-controls>summary{cursor:pointer;color:#12436D;text-decoration:underline;min-height:24px}
+.rcq-controls>summary:focus-visible{outline:3px solid #12436D;outline-offset:2px}
+@media(max-width:700px){.rcq-controls{display:block}
+  [data-testid="stMain"]:has(.rcq-controls:not([open])) :is(.st-key-rcq_controls,[class*="st-key-rcq_filters_"]){display:none}}
 .rcq-figures>summary{cursor:pointer;color:#12436D;text-decoration:underline;min-height:24px;width:fit-content;font-size:.9rem}
 .rcq-caption{font-size:.84rem;color:#3d3d3d;margin:.1rem 0}
 .rcq-source summary{white-space:nowrap;cursor:pointer;color:#12436D;text-decoration:underline;min-height:24px;min-width:24px}
@@ -84,6 +93,7 @@ STYLE = """
   .st-key-rcq_controls,.st-key-rcq_downloads,[class*="st-key-rcq_filters_"],[data-testid="stButtonGroup"],.rcq-answer{display:none !important}
   .rcq-chosen{display:block}
   .rcq-paper{display:inline}
+  .rcq-controls,.rcq-columns,.rcq-help{display:none}
   .rcq-sources .rcq-open-source{display:none}
   .rcq-fold::details-content{content-visibility:visible;display:block;block-size:auto}
   .rcq-scroll{content-visibility:visible;overflow:visible;max-height:none;border:0}

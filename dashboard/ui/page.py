@@ -22,7 +22,9 @@ def view(name: str, *own_filters: str, headed: bool = True) -> View:
     Where a filter cannot be read, says so and stops the page there.
     """
     chosen = asked()
-    values = filters.page_filters(name, chosen, *own_filters)
+    values, unreadable = filters.readable(name, filters.page_filters(name, chosen, *own_filters))
+    for words in unreadable:
+        messages.complaint(words)
     try:
         answered = ask.ask(name, values, chosen.as_at, editing.signed_in())
     except ReaderError as error:

@@ -11,10 +11,11 @@ from dashboard.domain.view_model import View
 from dashboard.ui import ask, page, show
 
 SELECTION = "pick"
+OPEN = "rcq_open_force"
 
 
 def force_on_tile_map(view: View, chart_name: str) -> None:
-    """The tile map; a click on a tile chooses that force in the frame.  The list below it does the same by keyboard."""
+    """The tile map; a click on a tile opens that force's page.  The list below it does the same by keyboard."""
     key = f"chart_{view.name}_{chart_name}"
     codes = {record["force"]: record["force_code"] for record in view.table("map").records()}
     show.chart(view, chart_name, on_select=_chooser(key, codes), selection=SELECTION, figures=False)
@@ -29,6 +30,7 @@ def force_first() -> None:
         view = ask.ask("overview", {}, chosen.as_at)
         force_on_tile_map(view, "map")
         show.table(view, "forces")
+        show.source_boxes()
         st.stop()
 
 
@@ -39,5 +41,6 @@ def _chooser(key: str, codes: dict[Any, Any]) -> Callable[[], None]:
         code = codes.get(names[0]) if names else None
         if code:
             st.session_state["force"] = code
+            st.session_state[OPEN] = True
 
     return choose

@@ -23,6 +23,7 @@ class Frame:
     forces: dict[str, str]
     regions: tuple[str, ...]
     known_dates: tuple[date, ...]
+    region_of: dict[str, str]
 
 
 def frame_of(store: Store, as_at: AsAt) -> Frame:
@@ -33,6 +34,7 @@ def frame_of(store: Store, as_at: AsAt) -> Frame:
         return Frame(
             forces={f["force_code"]: f["name"] for f in forces}
             | {f["force_code"]: f"{f['name']} (until {british(f['ended_on'], f['ended_precision'])})" for f in ended},
+            region_of={f["force_code"]: f["region"] for f in forces},
             regions=tuple(sorted({f["region"] for f in forces if f["kind"] == "territorial"})),
             known_dates=tuple(known_dates(connection, as_at=AsAt(LATEST))),
         )

@@ -151,3 +151,13 @@ def test_targets_of_our_own_are_large_enough_to_hit(visit):
         box = page.locator(place).first.bounding_box()
         assert box["height"] >= 24
         assert box["width"] >= 24
+
+
+def test_enlarged_to_200_per_cent_the_controls_are_folded_and_open_by_keyboard(visit):
+    page = visit("inspections?programme=CDI2016-20", width=640, height=450)
+    box = page.get_by_role("combobox", name="Programme")
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    expect(box).to_be_hidden()
+    page.locator(".rcq-controls > summary").focus()
+    page.keyboard.press("Enter")
+    expect(box).to_be_visible()

@@ -147,15 +147,27 @@ def test_a_choice_that_only_one_page_has_is_there_again_when_the_reader_returns(
     assert set(texts(programmes(page))) == {"CDI2016-20"}
 
 
-def test_a_click_on_a_tile_chooses_its_force_on_every_page(visit):
-    page = visit("overview")
+def test_a_click_on_a_tile_opens_its_forces_page_on_the_same_day(visit):
+    page = visit("overview?as_at=2018-01-15")
     tile = page.locator('[data-testid="stVegaLiteChart"] svg [aria-label*="Kent"]').first
     tile.wait_for()
     tile.click()
-    expect(band(page)).to_contain_text("Kent")
-    page.wait_for_url(re.compile("force=Kent"))
-    page.get_by_role("link", name="One force").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Kent")
+    page.wait_for_url(re.compile(r"/force\?.*force=Kent"))
+    expect(band(page)).to_contain_text("Kent")
+    expect(band(page)).to_contain_text(PAST)
+
+
+def test_columns_for_which_there_is_no_room_are_shown_on_demand(visit):
+    page = visit("audits")
+    opener = page.locator(".rcq-columns > summary").first
+    table = page.locator(".rcq-columns + .rcq-scroll").first
+    assert table.evaluate("e => e.scrollWidth <= e.clientWidth"), "the main columns fit without scrolling sideways"
+    hidden = table.locator("th.rcq-more").first
+    expect(hidden).to_be_hidden()
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(hidden).to_be_visible()
 
 
 def test_everything_is_reached_with_the_keyboard_alone(visit):

@@ -105,6 +105,33 @@ def test_a_filter_that_cannot_be_honoured_is_said_and_nothing_breaks(name, addre
     assert any(said in message for message in shown.messages)
 
 
+def test_a_date_that_cannot_be_read_is_left_out_and_the_rest_is_shown(open_page):
+    page = BY_NAME["inspections"]
+    shown, plain = (
+        open_page(page, from_="last Tuesday", programme="CDI2016-20"),
+        open_page(page, programme="CDI2016-20"),
+    )
+    (said,) = shown.messages
+    assert "It was left out" in said
+    assert shown.tables["Inspection results"].caption == plain.tables["Inspection results"].caption
+
+
+def test_a_force_outside_the_region_is_said_and_the_force_is_shown(open_page):
+    shown = open_page(BY_NAME["inspections"], force="Kent", region="Wales")
+    (said,) = shown.messages
+    assert "Kent does not lie in the region Wales" in said
+    assert {row[0].words for row in shown.tables["Inspection results"].rows} == {"Kent"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.address)
+def test_scenario_95_every_page_leads_to_the_accessibility_statement(page, open_page):
+    shown = open_page(page)
+    if page.address == "accessibility":
+        for part in ("Known gaps", "Last reviewed on", "How it was tested", "Tell whoever runs this dashboard"):
+            assert part in shown.words
+    assert any('href="accessibility"' in body for body in shown.bodies if "rcq-band" in body)
+
+
 def test_a_complaint_about_an_address_names_what_is_allowed(open_page):
     (said,) = open_page(BY_NAME["recommendations"], issuer="Nobody").messages
     assert "HMICFRS" in said

@@ -6,6 +6,7 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -239,3 +240,18 @@ def test_programs_that_start_together_on_an_empty_store_all_open_the_same_one(st
     with ThreadPoolExecutor(4) as pool:
         stores = list(pool.map(lambda _: opening(store_url), range(4)))
     assert len({store.identity for store in stores}) == 1
+
+
+@pytest.mark.postgres
+def test_a_server_lost_after_the_start_is_one_clear_sentence_with_the_remedy(opening, postgres_server, postgres_url):
+    opened = opening(postgres_url)
+    assert opened.version() >= 0
+    name = opened.engine.url.database
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f'drop database "{name}" with (force)')
+    with pytest.raises(
+        StoreUnreadable, match=r"cannot be reached .* Check RCQ_DATABASE_URL and that the server is running"
+    ):
+        opened.version()
+    with pytest.raises(StoreUnreadable, match="cannot be reached"), opened.writing():
+        pass
