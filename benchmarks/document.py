@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.figures import HEADINGS, Row, cells
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-BEGIN = "<!-- Written by `python tasks.py bench --write`; changes by hand are lost. -->"
+BEGIN = "<!-- Written by `python tasks.py bench -- --write`; changes by hand are lost. -->"
 END = "<!-- End of what is written by the run. -->"
 
 

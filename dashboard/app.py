@@ -16,7 +16,7 @@ from dashboard import paths
 from dashboard.domain.errors import ReaderError
 from dashboard.navigation import GROUPS, PAGES
 from dashboard.settings import SettingsError
-from dashboard.ui import ask, editing, filters, messages, pick, show
+from dashboard.ui import ask, editing, filters, messages, show
 from dashboard.ui.look import STYLE
 
 st.set_page_config(page_title="Recorded Crime Quality", layout="wide", initial_sidebar_state=270)
@@ -28,17 +28,15 @@ FOLDED_CONTROLS = '<details class="rcq-controls"><summary>Change the date, the f
 def _navigation() -> st.Page:
     groups: dict[str, list[st.Page]] = {name: [] for name in GROUPS}
     for page in PAGES:
-        groups[page.group].append(st.Page(paths.PAGES_DIR / page.file, title=page.title, url_path=page.address))
+        groups.setdefault(page.group, []).append(
+            st.Page(paths.PAGES_DIR / page.file, title=page.title, url_path=page.address)
+        )
     # Streamlit serves its default page at the bare address only.  A hidden second entry for the first page takes that
     # place, so that its own address, which people paste into papers, works as well.
     first = PAGES[0]
     home = st.Page(paths.PAGES_DIR / first.file, title=first.title, url_path="home", default=True, visibility="hidden")
     groups[first.group].insert(0, home)
-    chosen = st.navigation(groups, expanded=True)
-    if st.session_state.pop(pick.OPEN, False):
-        asked = {name: words for name, words in st.query_params.to_dict().items() if name in ("as_at", "force")}
-        st.switch_page(next(p for p in groups["Overview"] if p.url_path == "force"), query_params=asked)
-    return chosen
+    return st.navigation(groups, expanded=True)
 
 
 def _band(asked: filters.Asked) -> None:

@@ -26,6 +26,7 @@ GROUPS = (
     "Inspections and actions",
     "Recording accuracy",
     "Survey and recorded crime",
+    "Meetings and papers",
     "Evidence",
 )
 
@@ -35,12 +36,10 @@ PAGES = (
     Page("coverage.py", "What is known", "coverage", "Overview", "coverage"),
     Page("inspections.py", "Inspections", "inspections", "Inspections and actions", "inspections"),
     Page("recommendations.py", "Recommendations", "recommendations", "Inspections and actions", "recommendations"),
-    Page(
-        "recommendation.py", "One recommendation", "recommendation", "Inspections and recommendations", "recommendation"
-    ),
-    Page("responses.py", "Responses", "responses", "Inspections and recommendations", "responses"),
-    Page("action_plan.py", "National action plan", "action_plan", "Inspections and recommendations", "action_plan"),
-    Page("flow.py", "Flow of recommendations", "flow", "Inspections and recommendations", "flow"),
+    Page("recommendation.py", "One recommendation", "recommendation", "Inspections and actions", "recommendation"),
+    Page("responses.py", "Responses", "responses", "Inspections and actions", "responses"),
+    Page("action_plan.py", "National action plan", "action_plan", "Inspections and actions", "action_plan"),
+    Page("flow.py", "Flow of recommendations", "flow", "Inspections and actions", "flow"),
     Page(
         "monitoring_stages.py",
         "Stages of monitoring",

@@ -59,8 +59,8 @@ def further_columns(table: Table, columns: list[Column], rows: Sequence[Sequence
     widths = {c.name: _width_needed(c, [row[places[c.name]] for row in rows]) for c in columns}
     kept = {c.name for n, c in enumerate(columns) if n == 0 or c.name.endswith("source_id") or c.name in ALWAYS_SHOWN}
     room = ROOM - sum(widths[name] for name in kept)
-    # A figure before more words about it: what was counted matters more than what it is called elsewhere.
-    for column in sorted(columns[1:], key=lambda c: (c is not columns[1], not is_figure(c))):
+    # A rate and its limits, then other figures, then more words about them.
+    for column in sorted(columns[1:], key=lambda c: (c is not columns[1], c.unit != "%", not is_figure(c))):
         if column.name not in kept and widths[column.name] <= room:
             room -= widths[column.name]
             kept.add(column.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -11,14 +12,17 @@ from dashboard.domain.view_model import View
 from dashboard.ui import ask, page, show
 
 SELECTION = "pick"
-OPEN = "rcq_open_force"
 
 
 def force_on_tile_map(view: View, chart_name: str) -> None:
-    """The tile map; a click on a tile opens that force's page.  The list below it does the same by keyboard."""
+    """The tile map; a click on a tile chooses that force in the frame and offers its page.  The list below it does the same by keyboard."""
     key = f"chart_{view.name}_{chart_name}"
     codes = {record["force"]: record["force_code"] for record in view.table("map").records()}
     show.chart(view, chart_name, on_select=_chooser(key, codes), selection=SELECTION, figures=False)
+    if code := page.asked().shared.get("force", ""):
+        name = ask.frame(page.asked().as_at).forces.get(code, code)
+        address = f"force?force={code}&amp;as_at={view.as_at.isoformat()}"
+        st.html(f'<p class="rcq-chosen-force"><a href="{address}">Open the page of {escape(name)}</a></p>')
 
 
 def force_first() -> None:
@@ -41,6 +45,5 @@ def _chooser(key: str, codes: dict[Any, Any]) -> Callable[[], None]:
         code = codes.get(names[0]) if names else None
         if code:
             st.session_state["force"] = code
-            st.session_state[OPEN] = True
 
     return choose

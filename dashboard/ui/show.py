@@ -132,9 +132,13 @@ def chart(
     st.html(f'<p class="rcq-caption">{escape(source_line(view, spec.table))}</p>')
     if figures:
         shown = view.table(spec.table)
+        # The page may show the same table below as well; each region has a name of its own.
+        table_html = ask.table_of(view, spec.table, rows=max(len(shown.rows), 1)).replace(
+            'role="region" aria-label="', 'role="region" aria-label="Figures of the chart: ', 1
+        )
         st.html(
             f'<details class="rcq-figures"><summary>The figures of this chart ({rows_words(len(shown.rows))})</summary>'
-            f"{ask.table_of(view, spec.table, rows=max(len(shown.rows), 1))}</details>"
+            f"{table_html}</details>"
         )
         st.session_state[SHOWN][view.name] = view
     return picked
