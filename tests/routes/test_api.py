@@ -47,7 +47,7 @@ def test_json_has_the_rows_of_the_view_and_csv_those_of_each_table(client, bundl
     told = client.get(f"/api/v1/views/{name}", params=needed).json()
     for table in view.tables:
         expected = view_as_data(view)["tables"][table.name]["rows"]
-        assert told["tables"][table.name]["rows"] == json.loads(json.dumps(expected))
+        assert told["tables"][table.name]["rows"] == json.loads(json.dumps(expected[:1000])), "a page"
         assert told["tables"][table.name]["total_rows"] == len(table.rows)
         csv = client.get(f"/api/v1/views/{name}", params={**needed, "table": table.name, "format": "csv"})
         assert csv.headers["content-type"] == "text/csv; charset=utf-8"
@@ -124,7 +124,7 @@ def test_a_type_that_is_not_offered_is_406_and_says_what_is(client):
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
-        ("/api/v1/views/audit", 404, "did you mean 'audits'?"),
+        ("/api/v1/views/auditts", 404, "did you mean 'audits'?"),
         ("/api/v1/views/audits?as_at=x", 400, "2018-01-15"),
         ("/api/v1/views/audits?per_page=1000000", 400, "from 1 to 10000"),
         ("/api/v1/views/audits?format=xml", 400, "allowed: json, csv"),

@@ -49,7 +49,7 @@ def test_all_facts_of_a_kind_are_sent_as_they_are_read_and_are_those_of_the_day(
     ("address", "status", "said"),
     [
         ("/files/audits.doc", 404, "pdf"),
-        ("/files/audit.pdf", 404, "audits"),
+        ("/files/auditts.pdf", 404, "audits"),
         ("/files/audits.svg?chart=none", 400, "allowed"),
         ("/files/sources.svg", 400, "has no chart"),
         ("/api/v1/facts/crimes", 404, "recorded_crime"),
