@@ -27,6 +27,7 @@ MEASURES = (
     "divergence",
     "outputs",
     "audits",
+    "loading",
 )
 RESULTS = Path(__file__).resolve().parent / "results"
 

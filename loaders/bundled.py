@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import tempfile
 import tomllib
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +22,7 @@ from loaders.crosswalk_checks import crosswalk_faults
 from loaders.rows import CheckedRow, Fault, read_kind, read_table
 
 PUBLICATION_COLUMNS = ("publication_id", "title", "publisher", "figure_class", "licence", "frequency", "url", "note")
+NAMES = ("record.toml", "publications.csv", "sources.csv", *(f"{kind.name}.csv" for kind in KINDS))
 SOURCE_COLUMNS = (
     "source_id",
     "publication_id",
@@ -49,10 +53,9 @@ class BundledRecord:
 
 def record_checksum(folder: Path) -> str:
     """SHA-256 over the names and contents of the record's files; RecordDamaged where the folder or a file is missing."""
-    names = ["record.toml", "publications.csv", "sources.csv", *(f"{kind.name}.csv" for kind in KINDS)]
     digest = hashlib.sha256()
     missing = []
-    for name in names:
+    for name in NAMES:
         path = folder / name
         if not path.is_file():
             missing.append(f"{name}: file is missing from {folder}")
@@ -61,6 +64,29 @@ def record_checksum(folder: Path) -> str:
     if missing:
         raise RecordDamaged(missing)
     return digest.hexdigest()
+
+
+def record_archive(folder: Path) -> bytes:
+    """The record's files as one archive, the same bytes for the same record; `read_archive` reads it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in NAMES:
+            archive.writestr(zipfile.ZipInfo(name), (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def read_archive(content: bytes) -> BundledRecord:
+    """The record of `record_archive`; kinds of fact that came since have no rows in it.  Raises RecordDamaged."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            held = set(archive.namelist())
+            archive.extractall(folder)
+        for kind in KINDS:
+            if f"{kind.name}.csv" not in held:
+                header = ",".join(field.name for field in (*kind.fields, *COMMON))
+                (folder / f"{kind.name}.csv").write_text(f"{header}\n", encoding="utf-8")
+        return read_record(folder)
 
 
 def read_record(folder: Path) -> BundledRecord:

@@ -1,4 +1,4 @@
-"""The commands that take publishers' files in and out: `rcq load`, `rcq loads`, `rcq undo`."""
+"""The commands that take publishers' files in and out: `rcq load`, `rcq loads`, `rcq undo`, `rcq rebuild`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.opened import opened_store
+from dashboard.cli.progress import ProgressLine
+from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import parse_day
 from dashboard.domain.errors import ReaderError, unknown_name
@@ -93,6 +95,15 @@ def undo(
     print(f"Load {number} was taken out: {removed:,} rows.")
 
 
+def rebuild() -> None:
+    """Build the store again from the files kept and the bundled record; what people entered stays."""
+    from dashboard.commands.rebuilding import rebuild as build_again
+
+    with opened_store(load_settings()) as store:
+        done = build_again(store, SystemClock(), told=lambda what: print(f"  {what}", file=sys.stderr))
+    print(f"The store was built again from {done.loads:,} loads: {done.rows:,} rows.")
+
+
 def _all_files(given: list[Path]) -> Iterator[Path]:
     for path in given:
         if path.is_dir():
@@ -108,13 +119,26 @@ def _load_one(
 ) -> tuple[dict[str, object], str]:
     from dashboard.commands.publications import load_publication
     from dashboard.exports.load_text import load_as_text
+    from dashboard.views import headlines_of
 
     content = path.read_bytes()
     if corrected and commit:  # a copy is wanted above all where the file is refused
         _load_one(store, path, wishes, commit=False, corrected=corrected)
-    outcome = load_publication(
-        store, content=content, file_name=path.name, clock=SystemClock(), wishes=wishes, commit=commit
-    )
+    clock = SystemClock()
+    told = ProgressLine(path.name, sys.stderr)
+    try:
+        outcome = load_publication(
+            store,
+            content=content,
+            file_name=path.name,
+            clock=clock,
+            wishes=wishes,
+            commit=commit,
+            headlines=lambda connection: headlines_of(connection, as_at=AsAt(clock.today())),
+            progress=told,
+        )
+    finally:
+        told.done()
     if corrected and not commit:
         _write_copy(content, path, outcome.report, corrected)
     if outcome.already_loaded:
@@ -125,8 +149,11 @@ def _load_one(
         status = " ".join(("nothing was changed (dry run; --yes takes it in).", *outcome.stops))
     report = outcome.report.as_dict()
     changes = {kind: dataclasses.asdict(change) for kind, change in outcome.changes.items()}
-    data = {"status": status, "load_id": outcome.load_id, "changes": changes, **report}
-    return data, load_as_text(report, changes, status)
+    effect = None
+    if outcome.effect is not None:
+        effect = [{**dataclasses.asdict(figure), "changed": figure.changed} for figure in outcome.effect]
+    data = {"status": status, "load_id": outcome.load_id, "changes": changes, "effect": effect, **report}
+    return data, load_as_text(report, changes, status, effect)
 
 
 def _write_copy(content: bytes, path: Path, report: LoadReport, corrected: Path) -> None:

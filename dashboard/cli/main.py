@@ -12,7 +12,7 @@ from dashboard.cli.auditing import audits
 from dashboard.cli.drafting import draft
 from dashboard.cli.exporting import export
 from dashboard.cli.fetching import fetch
-from dashboard.cli.loading import load, loads, undo
+from dashboard.cli.loading import load, loads, rebuild, undo
 from dashboard.cli.meeting import meeting
 from dashboard.cli.recording import record
 from dashboard.cli.reminding import calendar, digest

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.domain.clock import Clock
 from dashboard.domain.editions import EditionContent
-from dashboard.store import editions
+from dashboard.domain.errors import StoreFull
+from dashboard.store import editions, loads
 from dashboard.store.engine import Connection, Store, raise_version
+from dashboard.store.files import keep
 from dashboard.store.record import bundled_editions, held_checksums, held_record, note_record
-from loaders.bundled import BundledRecord, read_record, record_checksum
+from loaders.bundled import BundledRecord, read_record, record_archive, record_checksum
 
 # How loads of the bundled record are told from loads of a publisher's file.
 BUNDLED = "data/"
@@ -48,13 +53,43 @@ def load_bundled_record(store: Store, folder: Path, clock: Clock) -> RecordOutco
         if held_record(connection) == checksum:
             return RecordOutcome(0, 0, 0)
     record = read_record(folder)
-    with store.writing() as connection:
+    archive = record_archive(folder)
+    with _kept(store.files, archive) as kept, store.writing() as connection:
         if held_record(connection) == checksum:  # another process was quicker
             return RecordOutcome(0, 0, 0)
-        return _take_in(connection, record, clock)
+        if kept:
+            loads.note_file(connection, sha256=kept, file_name=BUNDLED, size=len(archive), kept_at=clock.now())
+        load_id = editions.note_load(
+            connection,
+            what=f"{record.title}, {record.record_date.isoformat()}",
+            file_name=BUNDLED,
+            sha256=record.sha256,
+            loaded_at=clock.now(),
+            asked=json.dumps({"archive": kept}),
+        )
+        return bring_up_to(connection, record, load_id=load_id)
 
 
-def _take_in(connection: Connection, record: BundledRecord, clock: Clock) -> RecordOutcome:
+@contextmanager
+def _kept(folder: Path, archive: bytes) -> Iterator[str]:
+    """Keep the record, so that the store can be built again when a newer one has come; "" where there is no room.
+
+    A dashboard that cannot keep a copy of what it brings with it can still show it.
+    """
+    try:
+        checksum = keep(folder, archive)
+    except StoreFull:
+        checksum = ""
+    yield checksum
+
+
+def bring_up_to(
+    connection: Connection, record: BundledRecord, *, load_id: int, numbers: Mapping[str, int] | None = None
+) -> RecordOutcome:
+    """What the record adds to the store as it stands, under a load that is noted already; see `load_bundled_record`.
+
+    `numbers` gives editions the numbers they had before a rebuild.
+    """
     held = held_checksums(connection)
     fresh = [content for content in record.contents if content.edition.source_id not in held]
     altered = [
@@ -76,14 +111,7 @@ def _take_in(connection: Connection, record: BundledRecord, clock: Clock) -> Rec
     ]
     altered += [correction for correction in dropped if correction.rows]
     editions.put_publications(connection, record.publications)
-    load_id = editions.note_load(
-        connection,
-        what=f"{record.title}, {record.record_date.isoformat()}",
-        file_name=BUNDLED,
-        sha256=record.sha256,
-        loaded_at=clock.now(),
-    )
-    rows = editions.add_editions(connection, load_id=load_id, contents=[*fresh, *altered])
+    rows = editions.take_in(connection, load_id=load_id, contents=[*fresh, *altered], numbers=numbers).rows
     if not fresh and not altered:
         raise_version(
             connection

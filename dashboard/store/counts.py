@@ -81,7 +81,7 @@ def remove_counts(connection: sa.Connection, edition_ids: Iterable[int]) -> None
             connection.execute(sa.delete(scopes).where(scopes.c.edition_id == edition_id))
         states = schema.edition_coverage
         connection.execute(sa.delete(states).where(states.c.edition_id == edition_id))
-    _forget_unused(connection)
+    forget_unused(connection)
 
 
 def add_coverage(connection: sa.Connection, edition_id: int, cells: Sequence[Mapping[str, Any]]) -> None:
@@ -223,7 +223,7 @@ def _add_scopes(connection: sa.Connection, edition_id: int, counts: Counts, peri
         connection.execute(sa.insert(schema.count_scopes), rows)
 
 
-def _forget_unused(connection: sa.Connection) -> None:
+def forget_unused(connection: sa.Connection) -> None:
     """Words that no count uses any more, so that taking out the load that brought them leaves no trace."""
     cells, scopes = schema.count_cells, schema.count_scopes
     for table, column in (

@@ -19,17 +19,24 @@ def path_of(folder: Path, checksum: str) -> Path:
     return folder / checksum[:2] / checksum
 
 
+def keep(folder: Path, content: bytes) -> str:
+    """Keep a file and give its checksum; one kept already stays as it is.  Raises StoreFull."""
+    checksum = hashlib.sha256(content).hexdigest()
+    path = path_of(folder, checksum)
+    if not (path.is_file() and path.stat().st_size == len(content)):
+        _write(path, content)
+    return checksum
+
+
 @contextmanager
 def keeping(folder: Path, content: bytes) -> Iterator[str]:
     """Keep a file before it is read; it goes again where what follows fails, unless it had been kept before.
 
     Gives its checksum.  Raises StoreFull where it cannot be written.
     """
-    checksum = hashlib.sha256(content).hexdigest()
-    path = path_of(folder, checksum)
-    was_there = path.is_file() and path.stat().st_size == len(content)
-    if not was_there:
-        _write(path, content)
+    path = path_of(folder, hashlib.sha256(content).hexdigest())
+    was_there = path.is_file()
+    checksum = keep(folder, content)
     try:
         yield checksum
     except BaseException:

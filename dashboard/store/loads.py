@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
+from dashboard.domain.editions import Edition
 from dashboard.store import schema
 from dashboard.store.engine import Connection
 from dashboard.store.files import kept
@@ -26,6 +30,33 @@ def file_content(connection: Connection, folder: Path, sha256: str) -> bytes:
     table = schema.raw_files
     content = connection.scalar(sa.select(table.c.content).where(table.c.sha256 == sha256))
     return bytes(content) if content is not None else kept(folder, sha256)
+
+
+@dataclass(frozen=True)
+class HeldEdition:
+    """An edition as it is described in the store, and its number there."""
+
+    number: int
+    edition: Edition
+
+
+def editions_by_load(connection: Connection) -> dict[int, dict[str, HeldEdition]]:
+    """The editions that each load brought, by source_id."""
+    table = schema.editions
+    names = [field.name for field in dataclasses.fields(Edition)]
+    found: dict[int, dict[str, HeldEdition]] = {}
+    for row in connection.execute(sa.select(table)).mappings():
+        edition = Edition(**{name: row[name] for name in names})
+        found.setdefault(row["load_id"], {})[row["source_id"]] = HeldEdition(row["edition_id"], edition)
+    return found
+
+
+def empty(connection: Connection, load_ids: Sequence[int]) -> None:
+    """Take out every fact and edition, keeping the log, the files, and what people entered."""
+    for table in (*schema.FACTS.values(), schema.count_cells, schema.count_scopes, schema.edition_coverage):
+        connection.execute(sa.delete(table))
+    connection.execute(sa.delete(schema.editions))
+    connection.execute(sa.update(schema.loads).where(schema.loads.c.load_id.in_(load_ids)).values(rows_added=0))
 
 
 def load_with(connection: Connection, sha256: str) -> int | None:

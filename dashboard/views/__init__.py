@@ -11,7 +11,7 @@ from dashboard.domain.dates import LATEST, british, parse_day
 from dashboard.domain.errors import UnknownName, unknown_name
 from dashboard.domain.filters import FilterDefinition, Filters, match_choice, read_number, read_text
 from dashboard.domain.view_model import View
-from dashboard.store.engine import Store, version_of
+from dashboard.store.engine import Connection, Store, version_of
 from dashboard.store.queries import bodies
 from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import facts
@@ -146,6 +146,19 @@ def answer(store: Store, name: str, asked: Mapping[str, str], as_at: AsAt, perso
             known_version=changes_known(connection, as_at=as_at),
             seen_as=seen_as(person) if definition.holds_unpublished else "",
         )
+
+
+def headlines_of(connection: Connection, *, as_at: AsAt) -> dict[str, tuple[str, str, float | None]]:
+    """The headline figures as this transaction sees them: code to label with period, unit and value."""
+    question = Question(connection, as_at, Filters(), version_of(connection))
+    return {
+        headline.code: (
+            f"{headline.label} ({headline.period})" if headline.period else headline.label,
+            headline.unit,
+            headline.value,
+        )
+        for headline in OVERVIEW.build(question).headlines
+    }
 
 
 def _chosen_words(question: Question, definition: ViewDefinition) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ from dashboard.views.question import Question, ViewDefinition, filter_words, sou
 from dashboard.views.recorded_crime import newest_years, wanted_of
 
 STATES = ("present", "partial", "estimated", "missing")
-SYMBOLS = "●|◐|◇|○"
+SYMBOLS = "●◐◇○"
 MOST_DRAWN = 20  # periods in the chart; the table holds all
 BTP = "BTP"
 COLUMNS = (

@@ -13,8 +13,9 @@ from dashboard.views.question import Question, ViewDefinition, filter_words, sou
 
 NATIONAL = "K04000001"
 STATES = ("revised up", "revised down", "unchanged", "first published", "withdrawn")
-SYMBOLS = "▲|▼|=|●|×"
-MOST_DRAWN = 16
+SYMBOLS = "▲▼=●×"
+MOST_DRAWN = 20  # periods in the chart; the table holds all
+MOST_EDITIONS = 24
 LARGEST = 12
 COLUMNS = (
     Column("series", "Series"),
@@ -60,6 +61,7 @@ def build(question: Question) -> View:
     Tables
         revisions  one row a change: first published, before and after, the day, the size, revision or correction
         largest    the changes that are largest in per cent of the figure before, as the chart draws them
+        drawn      the newest periods of the triangle, as the chart draws them
         triangle   for one thing at a time: each period in each edition that gives it
     """
     histories = [history for history in _histories(question) if _is_asked(question, history)]
@@ -106,6 +108,18 @@ def build(question: Question) -> View:
                 empty_message="No figure of this choice had been revised by this date.",
             ),
             Table.from_records(
+                "drawn",
+                "Newest periods in each edition",
+                (
+                    Column("period", "Period"),
+                    Column("edition", "Edition"),
+                    Column("state", "Beside the edition before"),
+                    c.SOURCE_ID,
+                ),
+                _newest(triangle),
+                empty_message="Choose one series, force and offence to see each period in each edition.",
+            ),
+            Table.from_records(
                 "triangle",
                 "Each period in each edition",
                 TRIANGLE_COLUMNS,
@@ -114,7 +128,7 @@ def build(question: Question) -> View:
                 page_columns=("period", "edition", "value", "from_first", "from_first_pct", "state", "source_id"),
             ),
         ),
-        charts=(*_largest_chart(largest), *_charts(triangle)),
+        charts=(*_largest_chart(largest), *_charts(_newest(triangle))),
         notes=(
             Note(
                 "A revision was planned by the publisher; a correction puts a mistake right, its own or ours in reading it. "
@@ -226,6 +240,7 @@ def _size(before: float | None, now: float | None, name: str) -> Record:
 
 def _triangle(histories: list[History]) -> list[Record]:
     """Every edition of every period, where all of it is about one thing."""
+    # One thing only: sums of several would hide who moved.
     about = {(h.kind, h.publication, h.area_code, h.about) for h in histories if len(h.said) > 1}
     if len(about) != 1:
         return []
@@ -304,17 +319,23 @@ def _largest_chart(largest: list[Record]) -> tuple[ChartSpec, ...]:
     )
 
 
+def _newest(triangle: list[Record]) -> list[Record]:
+    """The newest periods, as many as a chart can show."""
+    ends = sorted({row["period_end"] for row in triangle})[-MOST_DRAWN:]
+    return [row for row in triangle if row["period_end"] in ends]
+
+
 def _charts(triangle: list[Record]) -> tuple[ChartSpec, ...]:
     periods = list(dict.fromkeys(row["period"] for row in triangle))
     editions = list(dict.fromkeys(row["edition"] for row in sorted(triangle, key=lambda r: r["known_from"])))
-    if not triangle or len(periods) > 4 * MOST_DRAWN or len(editions) > MOST_DRAWN:
+    if not triangle or len(editions) > MOST_EDITIONS:
         return ()
     moved = sum(row["state"].startswith("revised") for row in triangle)
     return (
         ChartSpec(
             name="triangle",
             kind="matrix",
-            table="triangle",
+            table="drawn",
             title=f"{triangle[0]['offence']}: {count_of(moved, 'revision')} in {count_of(len(editions), 'edition')}",
             subtitle="A row for each period, a column for each edition by its day of publication",
             alt=f"Grid of {count_of(len(periods), 'period')} and {count_of(len(editions), 'edition')} with a sign in each "

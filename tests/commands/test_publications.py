@@ -46,7 +46,7 @@ def rows_of(store, kind="recorded_crime", day=date(2024, 1, 1)):
 
 def everything(store):
     with store.reading() as connection:
-        tables = [*schema.FACTS.values(), schema.editions]
+        tables = [*schema.FACTS.values(), schema.editions, schema.count_cells, schema.count_series, schema.count_scopes]
         return {t.name: sorted(tuple(map(str, row)) for row in connection.execute(sa.select(t))) for t in tables}
 
 
@@ -136,6 +136,56 @@ def test_the_file_is_kept_as_it_was_given(filled):
     content = workbook()
     take_in(filled, content)
     with filled.reading() as connection:
-        (noted,) = connection.execute(sa.select(schema.raw_files)).mappings()
+        table = schema.raw_files
+        (noted,) = connection.execute(sa.select(table).where(table.c.file_name == "tables.csv")).mappings()
         assert file_content(connection, filled.files, noted["sha256"]) == content
     assert (noted["size"], noted["file_name"]) == (len(content), "tables.csv")
+
+
+def test_a_dry_run_shows_the_effect_on_headline_figures_and_changes_nothing(filled):
+    def headlines(connection):
+        found = facts(connection, "recorded_crime", as_at=AsAt(date(2024, 1, 1)), offence_code="1")
+        return {"homicide": ("Homicides", "offences", found[0]["offences"])} if found else {}
+
+    def load(content, day, *, commit):
+        return load_publication(
+            filled,
+            content=content,
+            file_name="tables.csv",
+            clock=CLOCK,
+            wishes=Wishes(published_on=day),
+            commit=commit,
+            headlines=headlines,
+        )
+
+    take_in(filled, workbook())
+    before, version = everything(filled), filled.version()
+    tried = load(workbook("2"), date(2020, 7, 17), commit=False)
+    assert [(e.before, e.after, e.changed) for e in tried.effect] == [(3, 2, True)]
+    assert (tried.load_id, tried.changes["recorded_crime"].revised) == (None, 1)
+    assert (everything(filled), filled.version()) == (before, version)
+    done = load(workbook("2"), date(2020, 7, 17), commit=True)
+    assert (done.effect, done.changes) == (tried.effect, tried.changes)
+
+
+def test_what_an_edition_leaves_out_of_a_period_is_withdrawn(filled):
+    take_in(filled, workbook())
+    shorter = "\n".join([HEADER, ARSON]).encode()
+    outcome = take_in(filled, shorter, Wishes(published_on=date(2020, 7, 17)))
+    assert outcome.changes["recorded_crime"].withdrawn == 1
+    assert rows_of(filled) == {"56A": 1200}
+    assert rows_of(filled, day=date(2020, 7, 16)) == {"1": 3, "56A": 1200}
+
+
+def test_progress_is_told_with_rows(filled):
+    heard = []
+    load_publication(
+        filled,
+        content=workbook(),
+        file_name="tables.csv",
+        clock=CLOCK,
+        wishes=ON_THE_DAY,
+        commit=True,
+        progress=lambda *said: heard.append(said),
+    )
+    assert heard == [("reading", 1.0, 3), ("comparing and writing", 1.0, 2)]
