@@ -27,6 +27,7 @@ class Grid:
     on_rows: Callable[[Grid], None] | None = field(default=None, repr=False)  # told once all rows are first there
     _rows: Rows | None = field(default=None, repr=False)
     _head: Rows | None = field(default=None, repr=False)
+    _head_texts: list[set[str]] | None = field(default=None, repr=False)
 
     @property
     def rows(self) -> Rows:
@@ -46,6 +47,12 @@ class Grid:
         if self._head is None:
             self._head = self.load(HEAD_ROWS)
         return self._head
+
+    def head_texts(self, comparable: Callable[[str], str]) -> list[set[str]]:
+        """The texts of each of the first rows, made comparable; kept, since every loader looks at them."""
+        if self._head_texts is None:
+            self._head_texts = [{comparable(cell) for cell in row if isinstance(cell, str)} for row in self.head]
+        return self._head_texts
 
     def release(self) -> None:
         """Forget the rows; they are read again if asked for."""

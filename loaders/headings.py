@@ -64,7 +64,10 @@ def find_table(grid: Grid, known: Mapping[str, str], required: Iterable[str]) ->
     """
     wanted = set(required)
     head = grid.head
+    named = [{known[text] for text in texts if text in known} for texts in grid.head_texts(plain)]
     for number in range(min(len(head), HEAD_ROWS)):
+        if not wanted <= set().union(*named[max(number - LINES_OF_HEADER + 1, 0) : number + 1]):
+            continue
         if sum(1 for cell in head[number] if isinstance(cell, str) and cell.strip()) < 2:
             continue
         table = _header_at(grid, number, known)

@@ -57,17 +57,24 @@ def load_bundled_record(store: Store, folder: Path, clock: Clock) -> RecordOutco
     with _kept(store.files, archive) as kept, store.writing() as connection:
         if held_record(connection) == checksum:  # another process was quicker
             return RecordOutcome(0, 0, 0)
-        if kept:
-            loads.note_file(connection, sha256=kept, file_name=BUNDLED, size=len(archive), kept_at=clock.now())
-        load_id = editions.note_load(
-            connection,
-            what=f"{record.title}, {record.record_date.isoformat()}",
-            file_name=BUNDLED,
-            sha256=record.sha256,
-            loaded_at=clock.now(),
-            asked=json.dumps({"archive": kept}),
-        )
-        return bring_up_to(connection, record, load_id=load_id)
+        return _take_in(connection, record, clock, archive=kept, size=len(archive))
+
+
+def _take_in(
+    connection: Connection, record: BundledRecord, clock: Clock, *, archive: str = "", size: int = 0
+) -> RecordOutcome:
+    """Note a load of the record, of which `archive` is the checksum of the copy kept, and bring the store up to it."""
+    if archive:
+        loads.note_file(connection, sha256=archive, file_name=BUNDLED, size=size, kept_at=clock.now())
+    load_id = editions.note_load(
+        connection,
+        what=f"{record.title}, {record.record_date.isoformat()}",
+        file_name=BUNDLED,
+        sha256=record.sha256,
+        loaded_at=clock.now(),
+        asked=json.dumps({"archive": archive}),
+    )
+    return bring_up_to(connection, record, load_id=load_id)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from dashboard.domain.counts import NO_VALUE, Counts, Period
 from dashboard.domain.editions import Edition
 from dashboard.store import schema
-from dashboard.store.count_rows import delete_cells, insert_cells, reclose_cells
+from dashboard.store.count_rows import delete_cells, insert_cells, reclose_cells, without_pauses
 from dashboard.store.count_runs import PERIOD_BITS, Runs, Tally, key_of, put_in, take_out, tally
 
 Order = tuple[date, str]
@@ -134,14 +134,15 @@ def _alive(connection: sa.Connection, up_to: Sequence[int], periods: Sequence[in
     query = sa.select(
         cells.c.series_id, cells.c.period_id, cells.c.edition_id, cells.c.closed_by, cells.c.detail_id, cells.c.offences
     ).where(cells.c.edition_id.in_(up_to), cells.c.closed_by.not_in(up_to), cells.c.period_id.in_(periods))
-    found = [tuple(row) for row in connection.execute(query)]
-    if not found:
-        return Runs.none()
-    series, period, start, closed, detail, offences = zip(*found, strict=True)
-    if None in offences:
-        offences = tuple(NO_VALUE if value is None else value for value in offences)
-    columns = (np.array(column, dtype=np.int64) for column in (offences, detail, start, closed))
-    return Runs.of(key_of(series, period), *columns)
+    with without_pauses():
+        found = connection.execute(query).all()
+        if not found:
+            return Runs.none()
+        series, period, start, closed, detail, offences = zip(*found, strict=True)
+        if None in offences:
+            offences = tuple(NO_VALUE if value is None else value for value in offences)
+        columns = (np.array(column, dtype=np.int64) for column in (offences, detail, start, closed))
+        return Runs.of(key_of(series, period), *columns)
 
 
 def _of_periods(stated: Runs, periods: Sequence[int], *, every: int) -> Runs:

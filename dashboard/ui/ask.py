@@ -27,6 +27,7 @@ from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import LATEST, british
 from dashboard.domain.filters import FilterDefinition, Filters
 from dashboard.domain.ledger import Held
+from dashboard.domain.revised import Revised, revised_since
 from dashboard.domain.view_model import View
 from dashboard.settings import load_settings
 from dashboard.store.engine import Store, open_store
@@ -74,6 +75,15 @@ def ask(name: str, asked: Mapping[str, str], as_at: AsAt, person: Person = READE
     seen = seen_as(person) if definition and definition.holds_unpublished else ""
     key = (store.identity, _version(store), name, filters, as_at, seen)
     return _kept("views").get(key, lambda: answer(store, name, filters.as_dict(), as_at, person))
+
+
+def revised_of(view: View, person: Person = READER) -> tuple[Revised, ...]:
+    """The figures of a view as at a past day that have been published anew since."""
+    today = AsAt(CLOCK.today())
+    if view.as_at >= today.day:
+        return ()
+    now = ask(view.name, view.filters, today, person)
+    return _kept("revised").get((_key(view), _key(now)), lambda: revised_since(view, now))
 
 
 def chart_of(view: View, name: str) -> DrawnChart:

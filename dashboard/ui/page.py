@@ -32,6 +32,7 @@ def view(name: str, *own_filters: str, headed: bool = True) -> View:
         st.stop()
     if headed:
         show.heading(answered)
+    show.revised(answered, ask.revised_of(answered, editing.signed_in()))
     return answered
 
 

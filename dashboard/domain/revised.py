@@ -1,0 +1,94 @@
+"""Which figures of a view as at a day have been published anew since: the view of then beside the view of now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.domain.view_model import Column, Table, Value, View
+
+# What an edition says about itself and not about the thing: a later one differs in it without revising anything.
+OF_THE_EDITION = frozenset(
+    {"known_from", "source_id", "edition", "published_on", "place", "note", "basis", "class", "coverage", "publication"}
+)
+NOT_PUBLISHED = ("days", "count", "level", "position")  # units of what is worked out or counted here
+
+
+@dataclass(frozen=True)
+class Revised:
+    """One figure that was published anew: the thing in words, the figure's label and unit, then, now and since when."""
+
+    thing: str
+    label: str
+    unit: str
+    then: float
+    now: float | None
+    since: date
+
+
+def revised_since(then: View, now: View) -> tuple[Revised, ...]:
+    """Figures of the earlier view that a later edition gives otherwise, in the order of the page.
+
+    Only rows that say since when they have been known can be compared; a row of the later view is the same thing where
+    everything in it that is neither a figure nor about its edition is equal.
+    """
+    found: dict[Revised, None] = {}
+    tables = {table.name: table for table in now.tables}
+    for table in then.tables:
+        if table.name in tables and any(column.name == "known_from" for column in table.columns):
+            found |= dict.fromkeys(_in_table(table, tables[table.name], then.as_at))
+    return tuple(found)
+
+
+def _in_table(then: Table, now: Table, day: date) -> list[Revised]:
+    keys, figures = _parts(then)
+    later = {
+        tuple(row.get(name) for name in keys): row
+        for row in now.records()
+        if isinstance(row.get("known_from"), date) and row["known_from"] > day  # type: ignore[operator]
+    }
+    if not later:
+        return []
+    found = []
+    for row in then.records():
+        new = later.get(tuple(row[name] for name in keys))
+        if new is None:
+            continue
+        for column in figures:
+            before, after = row[column.name], new.get(column.name)
+            if _is_figure(before) and before != after:
+                since = new["known_from"]
+                assert isinstance(since, date)
+                found.append(
+                    Revised(
+                        _words(row, keys),
+                        column.label,
+                        column.unit,
+                        float(before),  # type: ignore[arg-type]
+                        float(after) if _is_figure(after) else None,  # type: ignore[arg-type]
+                        since,
+                    )
+                )
+    return found
+
+
+def _parts(table: Table) -> tuple[list[str], list[Column]]:
+    keys, figures = [], []
+    for column in table.columns:
+        if column.unit:
+            if column.unit not in NOT_PUBLISHED:
+                figures.append(column)
+        elif column.name not in OF_THE_EDITION and not column.name.endswith(("_missing", "_precision")):
+            keys.append(column.name)
+    return keys, figures
+
+
+def _is_figure(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _words(row: Mapping[str, Value], keys: list[str]) -> str:
+    """The thing in words: its texts, without codes and days that others of them say already."""
+    said = [str(row[name]) for name in keys if isinstance(row[name], str) and not name.endswith(("_code", "_id"))]
+    return ", ".join(dict.fromkeys(words for words in said if words))
