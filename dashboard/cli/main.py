@@ -34,6 +34,7 @@ COMMANDS = (
     load,
     loads,
     undo,
+    rebuild,
     record,
     calendar,
     digest,

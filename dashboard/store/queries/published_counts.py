@@ -140,6 +140,13 @@ def _of_series(table: sa.FromClause, wanted: Wanted) -> list[sa.ColumnElement[bo
     return conditions
 
 
+def _cells_of(wanted: Wanted) -> tuple[sa.ColumnElement[bool], ...]:
+    """Counts of the series asked for.  Said twice, so that SQLite looks for the series first and not through an edition."""
+    cells, series = schema.count_cells, schema.count_series
+    chosen = sa.select(series.c.series_id).where(*_of_series(series, wanted))
+    return (cells.c.series_id.in_(chosen), *_of_series(series, wanted))
+
+
 def _within(table: sa.FromClause, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     conditions = []
     if wanted.first:
@@ -245,7 +252,7 @@ def how_many(connection: sa.Connection, *, as_at: AsAt, wanted: Wanted, periods:
             sa.select(sa.func.count())
             .select_from(cells)
             .join(series, series.c.series_id == cells.c.series_id)
-            .where(*alive(list(editions)), cells.c.period_id.in_(list(ids)), *_of_series(series, wanted))
+            .where(*alive(list(editions)), cells.c.period_id.in_(list(ids)), *_cells_of(wanted))
         )
         total += connection.scalar(query) or 0
     return total
@@ -284,7 +291,7 @@ def whole_counts(
             sa.select(*what)
             .select_from(series)
             .join(cells, cells.c.series_id == series.c.series_id)
-            .where(*alive(list(known)), cells.c.period_id.in_(list(ids)), *_of_series(series, wanted))
+            .where(*alive(list(known)), cells.c.period_id.in_(list(ids)), *_cells_of(wanted))
         )
         if not by_code:
             query = query.group_by(series.c.area_code, cells.c.period_id, series.c.offence_group)
@@ -317,17 +324,20 @@ def _together(
 
 def offence_words(connection: sa.Connection, field: str, *, as_at: AsAt) -> tuple[str, ...]:
     """Every offence group or code that recorded crime was given by up to the day, for a filter to offer."""
-    table, series, cells, editions = (
+    table, series, editions, scopes = (
         schema.FACTS["recorded_crime"],
         schema.count_series,
-        schema.count_cells,
         schema.editions,
+        schema.count_scopes,
     )
-    known = sa.select(editions.c.edition_id).where(published_by(editions, as_at))
-    counted = sa.select(cells.c.series_id).where(cells.c.series_id == series.c.series_id, cells.c.edition_id.in_(known))
+    known = (
+        sa.select(editions.c.publication_id)
+        .join(scopes, scopes.c.edition_id == editions.c.edition_id)
+        .where(published_by(editions, as_at))
+    )
     held = sa.union(
         sa.select(table.c[field]).where(table.c.known_from <= as_at.day),
-        sa.select(series.c[field]).where(counted.exists()),
+        sa.select(series.c[field]).where(series.c.publication_id.in_(known)),
     )
     return tuple(sorted(words for words in connection.scalars(held) if words and words not in SUMS))
 
@@ -355,7 +365,7 @@ def cells_by_area(connection: sa.Connection, *, as_at: AsAt, wanted: Wanted, per
             sa.select(series.c.area_code, cells.c.period_id, sa.func.count(), sa.func.count(cells.c.offences))
             .select_from(series)
             .join(cells, cells.c.series_id == series.c.series_id)
-            .where(*alive(list(known)), cells.c.period_id.in_(list(ids)), *_of_series(series, wanted))
+            .where(*alive(list(known)), cells.c.period_id.in_(list(ids)), *_cells_of(wanted))
             .group_by(series.c.area_code, cells.c.period_id)
         )
         for area, period, stated, published in connection.execute(query):

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from dashboard.domain.asat import AsAt
 from dashboard.store import schema
 from dashboard.store.asat import known_at
-from dashboard.store.queries.counts import known_counts, overtaken, stating_editions
+from dashboard.store.queries.counts import alive, overtaken, stating_editions
 from dashboard.store.queries.facts import Record
 
 ENGLAND_AND_WALES = "K04000001"
@@ -29,8 +29,7 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
     table, publications = _known(connection, as_at, area_codes), schema.publications
     is_total = table.c.offence_group == TOTAL_GROUPS[0]
     # 0 a printed total, 1 groups and subgroups, 2 single codes: levels repeat each other and are never added.
-    # An edition that states whole periods states each count once, so that all of them are one level.
-    level = sa.case((is_total, 0), (table.c.is_whole, 1), (table.c.offence_code == "", 1), else_=2)
+    level = sa.case((is_total, 0), (table.c.offence_code == "", 1), else_=2)
     grouped = (
         sa.select(
             table.c.area_code,
@@ -62,7 +61,8 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
         )
     )
     answers: dict[tuple[object, ...], Record] = {}
-    for row in connection.execute(grouped).mappings():
+    whole = _whole_totals(connection, as_at, area_codes)
+    for row in (*(dict(row) for row in connection.execute(grouped).mappings()), *whole):
         key = (row["area_code"], row["period_end"], row["period_start"], row["publication_id"])
         if key not in answers or row["level"] < answers[key]["level"]:
             answers[key] = {**row, "is_printed_total": row["level"] == 0}
@@ -92,23 +92,67 @@ SUMMED = (
 
 
 def _known(connection: sa.Connection, as_at: AsAt, area_codes: Collection[str]) -> sa.Subquery:
-    """Everything stated of these areas on the day, single statements and whole publications under the same names."""
+    """The single statements about these areas on the day, but for those that a whole publication has overtaken."""
     table, editions = schema.FACTS["recorded_crime"], schema.editions
     single = (
         sa.select(
             *(table.c[name] for name in SUMMED if name != "source_id"),
             editions.c.source_id,
-            sa.false().label("is_whole"),
         )
         .join(editions, editions.c.edition_id == table.c.edition_id)
         .where(known_at(table, as_at), table.c.area_code.in_(list(area_codes)))
     )
     known = stating_editions(connection, as_at=as_at)
+    return (single.where(sa.not_(overtaken(table, known))) if known else single).subquery("known")
+
+
+def _whole_totals(connection: sa.Connection, as_at: AsAt, area_codes: Collection[str]) -> list[Record]:
+    """The same totals from editions that state whole periods, each count once; only sums leave the database."""
+    known = stating_editions(connection, as_at=as_at)
     if not known:
-        return single.subquery("known")
-    counts = known_counts(known).where(schema.count_series.c.area_code.in_(list(area_codes))).subquery("whole")
-    whole = sa.select(*(counts.c[name] for name in SUMMED if name != "source_id"), counts.c.source_id, sa.true())
-    return sa.union_all(single.where(sa.not_(overtaken(table, known))), whole).subquery("known")
+        return []
+    cells, series, editions = schema.count_cells, schema.count_series, schema.editions
+    of_areas = sa.select(series.c.series_id).where(series.c.area_code.in_(list(area_codes)))
+    what = (series.c.publication_id, series.c.area_code, cells.c.period_id, cells.c.edition_id, cells.c.detail_id)
+    query = (
+        sa.select(*what, sa.cast(sa.func.sum(cells.c.offences), sa.BigInteger).label("offences"))
+        .select_from(series)
+        .join(cells, cells.c.series_id == series.c.series_id)
+        # Said of the counts themselves, so that SQLite looks for the series first and not through whole editions.
+        .where(*alive(known), cells.c.series_id.in_(of_areas))
+        .where(series.c.offence_group.not_in([*FRAUD_GROUPS, *TOTAL_GROUPS]))
+        .group_by(*what)
+    )
+    periods = {p.period_id: p for p in connection.execute(sa.select(schema.count_periods))}
+    details = {d.detail_id: d for d in connection.execute(sa.select(schema.count_details))}
+    titles = {p.publication_id: p.title for p in connection.execute(sa.select(schema.publications))}
+    stating = {e.edition_id: e for e in connection.execute(sa.select(editions).where(editions.c.edition_id.in_(known)))}
+    parts: dict[tuple[str, str, int], list[Record]] = {}
+    for row in connection.execute(query).mappings():
+        parts.setdefault((row["publication_id"], row["area_code"], row["period_id"]), []).append(dict(row))
+    totals = []
+    for (publication_id, area_code, period_id), rows in parts.items():
+        said = [details[row["detail_id"]] for row in rows]
+        sources = [stating[row["edition_id"]] for row in rows]
+        counts = [row["offences"] for row in rows if row["offences"] is not None]
+        totals.append(
+            {
+                "area_code": area_code,
+                "period_start": periods[period_id].period_start,
+                "period_end": periods[period_id].period_end,
+                "publication_id": publication_id,
+                "publication": titles[publication_id],
+                "level": 1,
+                "offences": sum(counts) if counts else None,
+                "coverage": max(d.coverage for d in said),
+                "basis": max(d.basis for d in said),
+                "note": max(d.note for d in said) or None,
+                "known_from": max(e.known_from for e in sources),
+                "source_id": max(e.source_id for e in sources),
+                "editions": len({e.source_id for e in sources}),
+            }
+        )
+    return totals
 
 
 def _by_code_point(connection: sa.Connection, column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:

@@ -190,7 +190,8 @@ def _sums(connection: sa.Connection, area_code: str, offence: str) -> dict[tuple
         .group_by(series.c.publication_id, series.c.area_code, cells.c.period_id, cells.c.edition_id, cells.c.closed_by)
     )
     if area_code:
-        query = query.where(series.c.area_code == area_code)
+        chosen = sa.select(series.c.series_id).where(series.c.area_code == area_code)
+        query = query.where(series.c.area_code == area_code, cells.c.series_id.in_(chosen))
     if offence:
         wanted = offence.casefold()
         names = (series.c.offence_group, series.c.offence_subgroup, series.c.offence_code)
