@@ -24,6 +24,7 @@ MEASURES = (
     "page_bytes",
     "start_up",
     "store_questions",
+    "register",
     "divergence",
     "outputs",
     "audits",

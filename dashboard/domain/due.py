@@ -11,6 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dashboard.domain.dates import british, parse_day
 from dashboard.domain.errors import BadDate
@@ -43,6 +44,7 @@ class DueWindow:
     rule: str = "The words name no date."
 
 
+@lru_cache(maxsize=4096)
 def read_due(words: str, start: date | None = None) -> DueWindow:
     """The window that the words give; `start` is the day from which "within three months" is counted."""
     text = words.strip()
