@@ -30,7 +30,7 @@ def build(question: Question) -> View:
         states     how many forces have a rate of which age
         position   each national figure against a quarter before and against what the edition before had said
         rate_changes  each force's newest rate against the one before it
-        behind     publications that come at a stated rate, with when the next was to be expected
+        behind     the release calendar as in the view releases
     """
     connection, as_at = question.connection, question.as_at
     forces = question.forces()
@@ -46,9 +46,9 @@ def build(question: Question) -> View:
     positions = position_rows(question, figures)
     changes = rate_changes(results)
     without = next(iter(without_rate_headline(every)), None)
-    brief = briefing(question, positions, changes, without, results)
-    headlines = [*(defined(f) for f in figures), *brief, *actions_headline(question)]
     behind = behind_rows(question)
+    brief = briefing(question, positions, changes, without, results, behind)
+    headlines = [*(defined(f) for f in figures), *brief, *actions_headline(question)]
     states = _states(every)
     used = (
         {h.source_id for h in headlines}
@@ -186,10 +186,11 @@ def _change_tables(positions: list[Record], changes: list[Record], behind: list[
         ),
         Table.from_records(
             "behind",
-            "Publications and when their next edition was to be expected",
+            "The release calendar: which publication is behind",
             BEHIND_COLUMNS,
             behind,
-            empty_message="No publication with a stated rate was known on this date.",
+            empty_message="No publication of the release calendar was known on this date.",
+            page_columns=("title", "status", "last_edition", "last_published_on", "due_on", "days_late", "rule"),
         ),
     )
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.domain.change import CLEAR_DOWN, CLEAR_UP, NO_CLEAR
 from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
-from dashboard.domain.releases import days_behind, expected_by
-from dashboard.domain.view_model import Column, Headline
-from dashboard.store.queries.editions import editions
+from dashboard.domain.filters import Filters
+from dashboard.domain.view_model import Headline
 from dashboard.store.queries.facts import Record, facts
+from dashboard.views import releases, responses
 from dashboard.views.inspection_rows import unmeasurable_since
 from dashboard.views.monitoring_stages import stage_rows
 from dashboard.views.position import EDITION, QUARTER, sentence
@@ -28,20 +30,17 @@ BRIEFING = (
     "sources_behind",
 )
 MOST_NAMED = 4
-BEHIND_COLUMNS = (
-    Column("publication", "Publication"),
-    Column("publisher", "Publisher"),
-    Column("frequency", "How often"),
-    Column("newest_on", "Newest edition held", missing="no date held"),
-    Column("newest_precision", "Precision of date"),
-    Column("expected_on", "Next one expected by"),
-    Column("days_behind", "Days behind", "days"),
-    Column("state", "State"),
-)
+LATE = "Late, by whom and by which clock"
+BEHIND_COLUMNS = releases.COLUMNS
 
 
 def briefing(
-    question: Question, positions: list[Record], changes: list[Record], without: Headline | None, results: list[Record]
+    question: Question,
+    positions: list[Record],
+    changes: list[Record],
+    without: Headline | None,
+    results: list[Record],
+    behind: list[Record],
 ) -> list[Headline]:
     """The sentences, in the order of `BRIEFING`; what cannot be said on the day says so in its sentence."""
     said = [
@@ -51,7 +50,7 @@ def briefing(
         _late(question),
         _monitored(question),
         _without_since(without, results),
-        _behind(question),
+        _behind(behind),
     ]
     return [headline for headline in said if headline]
 
@@ -107,15 +106,22 @@ def _late(question: Question) -> Headline | None:
     for action in past:
         for owner in owners_in(action["owner"]):
             by_owner[owner] = by_owner.get(owner, 0) + 1
-    if not actions:
-        return _counted("late", "Late, by whom and by which clock", 0, "items", "No clock is running on what is held.")
+    answers: list[Record] = responses.build(replace(question, filters=Filters())).table("responses").records()
+    late = sorted((r for r in answers if r["state"] == "late"), key=lambda r: (-r["days_late"], r["force"]))
+    unknown = sum(r["state"] == "unknown" for r in answers)
+    if not actions and not answers:
+        return _counted("late", LATE, 0, "items", "No clock is running on what is held.")
     owners = "; ".join(f"{owner} {n}" for owner, n in sorted(by_owner.items(), key=lambda o: (-o[1], o[0])))
+    named = "; ".join(f"{r['force']} {count_of(r['days_late'], 'day')}" for r in late[:3])
     words = (
-        f"Window of the action plan: {len(past)} of {count_of(len(actions), 'action')} past it with no later status held"
+        f"56-day answers: {len(late)} of {len(answers)} late"
+        + (f" ({named})" if named else "")
+        + f", {unknown} with no "
+        f"known date. Windows of the action plan: {len(past)} of {count_of(len(actions), 'action')} past, no later status held"
         + (f" ({owners})" if owners else "")
         + "."
     )
-    return _counted("late", "Late, by whom and by which clock", len(past), "items", words, actions[0]["source_id"])
+    return _counted("late", LATE, len(late) + len(past), "items", words)
 
 
 def _monitored(question: Question) -> Headline:
@@ -144,44 +150,20 @@ def _without_since(without: Headline | None, results: list[Record]) -> Headline 
 
 
 def behind_rows(question: Question) -> list[Record]:
-    """One row a publication that comes at a stated rate: its newest edition and when the next was to be expected."""
-    newest: dict[str, Record] = {}
-    for edition in editions(question.connection, as_at=question.as_at):
-        held = newest.get(edition["publication_id"])
-        if held is None or edition["known_from"] > held["known_from"]:
-            newest[edition["publication_id"]] = edition
-    rows = []
-    for edition in newest.values():
-        # The day we knew of an edition stands in for a day of publication that nobody found: it was out by then.
-        days = days_behind(edition["frequency"] or "", edition["known_from"], question.as_at.day)
-        if days is not None:
-            rows.append(
-                {
-                    "publication": edition["publication_title"],
-                    "publisher": edition["publisher"],
-                    "frequency": edition["frequency"],
-                    "newest_on": edition["published_on"],
-                    "newest_precision": edition["published_precision"],
-                    "expected_on": expected_by(edition["frequency"], edition["known_from"]),
-                    "days_behind": days,
-                    "state": "behind" if days else "not yet due",
-                }
-            )
-    return sorted(rows, key=lambda r: (-r["days_behind"], r["publication"]))
+    """The release calendar of the day: one row a publication of which an edition is held."""
+    return releases.build(replace(question, filters=Filters())).table("calendar").records()
 
 
-def _behind(question: Question) -> Headline | None:
-    rows = behind_rows(question)
-    late = [r for r in rows if r["days_behind"]]
+def _behind(rows: list[Record]) -> Headline:
+    late = sorted((r for r in rows if r["status"] == "late"), key=lambda r: (-r["days_late"], r["title"]))
     if not rows:
-        words = "No publication with a stated rate is held, so none can be behind."
+        words = "No publication of the release calendar is held, so none can be behind."
     elif not late:
-        words = f"None of {count_of(len(rows), 'publication')} with a stated rate is behind."
+        words = f"None of {count_of(len(rows), 'publication')} in the release calendar is behind."
     else:
-        worst = late[0]
+        named = "; ".join(f"{r['title']}, {count_of(r['days_late'], 'day')}" for r in late[:2])
         words = (
-            f"{len(late)} of {count_of(len(rows), 'publication')} that come at a stated rate are behind here; furthest: "
-            f"{worst['publication']}, {count_of(worst['days_behind'], 'day')} (newest of "
-            f"{british(worst['newest_on'], worst['newest_precision'])})."
+            f"{len(late)} of {count_of(len(rows), 'publication')} in the release calendar "
+            f"{'is' if len(late) == 1 else 'are'} behind here; furthest: {named}."
         )
-    return _counted("sources_behind", "Sources behind", len(late), "publications", words)
+    return _counted("sources_behind", "Sources behind their calendar", len(late), "publications", words)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from dashboard.domain.change import change_between, points_words
 from dashboard.domain.errors import ReaderError
-from dashboard.domain.releases import days_behind, expected_by
 from dashboard.exports.answer_text import answer_text, is_quotable, quotable
-from tests.builders import publication_row, source_row
 from tests.views.asking import ask, rows
 
 BRIEFING = [
@@ -99,33 +96,20 @@ def test_rates_of_programmes_that_audit_differently_are_not_compared(loaded):
     assert change["reading"].startswith("not comparable: CDI2016-20 and PEEL2021-22")
 
 
-@pytest.mark.parametrize(
-    ("frequency", "newest", "on", "days"),
-    [
-        ("quarterly", date(2026, 1, 24), date(2026, 5, 25), 0),
-        ("quarterly", date(2026, 1, 24), date(2026, 5, 26), 1),
-        ("yearly", date(2024, 2, 29), date(2025, 3, 31), 0),
-        ("irregular", date(2000, 1, 1), date(2026, 1, 1), None),
-        ("quarterly", None, date(2026, 1, 1), None),
-    ],
-)
-def test_a_publication_is_behind_only_after_its_next_issue_was_to_be_expected(frequency, newest, on, days):
-    assert days_behind(frequency, newest, on) == days
-    assert (expected_by(frequency, newest) is None) == (days is None)
+def test_scenario_100_the_page_says_which_source_is_behind_as_the_release_calendar_has_it(bundled_store):
+    view = ask(bundled_store, "overview")
+    calendar = {r["title"]: r["status"] for r in rows(ask(bundled_store, "releases"), "calendar")}
+    assert {r["title"]: r["status"] for r in rows(view, "behind")} == calendar
+    behind = next(h for h in view.headlines if h.code == "sources_behind")
+    assert behind.value == sum(status == "late" for status in calendar.values())
 
 
-def test_scenario_100_the_page_says_which_source_is_behind(loaded):
-    store = loaded(
-        publications=[publication_row(frequency="quarterly")],
-        sources=[source_row(published_on="2020-01-01")],
-        inspections=[{}],
-    )
-    view = ask(store, "overview", "2020-12-31")
-    (row,) = (r for r in rows(view, "behind") if r["state"] == "behind")
-    assert (str(row["expected_on"]), row["days_behind"]) == ("2020-05-02", 243)
-    assert row["publication"] in said(view, "sources_behind")
-    assert "behind" in said(ask(store, "overview", "2020-05-02"), "sources_behind")
-    assert next(h for h in ask(store, "overview", "2020-05-02").headlines if h.code == "sources_behind").value == 0
+def test_what_is_late_names_the_clock_and_counts_as_the_view_of_answers_does(bundled_store):
+    answers = rows(ask(bundled_store, "responses"), "responses")
+    late = sum(r["state"] == "late" for r in answers)
+    words = said(ask(bundled_store, "overview"), "late")
+    assert words.startswith(f"56-day answers: {late} of {len(answers)} late")
+    assert "Windows of the action plan: 7 of 26 actions past" in words
 
 
 def test_scenario_71_a_copied_figure_holds_everything_an_answer_needs(bundled_store):
