@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dashboard.cli.auditing import acting_person
 from dashboard.cli.opened import opened_store
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import SystemClock
@@ -40,8 +41,9 @@ def digest(
 
     day = AsAt.parse(as_at) if as_at else AsAt(SystemClock().today())
     first = parse_day(since, what="day in --since")
-    with opened_store(load_settings()) as store:
+    settings = load_settings()
+    with opened_store(settings) as store:
         name, code = body_named(store, body, day)
         responses, recommendations = clocks_of(store, code, day)
-        ledger = entries_since(store, code, first, day)
+        ledger = entries_since(store, code, first, day, acting_person(store, settings, None))
     print(digest_of(name, first, ledger, recommendations, responses), end="")

@@ -246,4 +246,5 @@ FORCE = ViewDefinition(
         FilterDefinition("compare", "Compare with", "forces"),
     ),
     build=build,
+    holds_unpublished=True,
 )

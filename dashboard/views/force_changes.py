@@ -12,8 +12,8 @@ from dashboard.domain.ledger import words_of
 from dashboard.domain.subjects import SUBJECTS
 from dashboard.domain.view_model import Column, Table
 from dashboard.store.queries.facts import Record, facts, replaced
-from dashboard.store.queries.ledger import entries
 from dashboard.views import columns as c
+from dashboard.views.entered import entries_seen
 from dashboard.views.question import Question
 
 # For each kind of fact about one force: the words for a row.
@@ -136,7 +136,7 @@ def change_rows(question: Question, code: str, revisions: list[Record], totals: 
 
 
 def _entered(question: Question, code: str, since: date) -> Iterator[Record]:
-    for held in entries(question.connection, as_at=question.as_at, scope=code, entered_since=since):
+    for held in entries_seen(question, scope=code, entered_since=since):
         subject = SUBJECTS.get(held.subject_kind)
         undone = " (undone since)" if held.undone_by else ""
         yield {

@@ -11,8 +11,9 @@ from dashboard.domain.ledger import UNDO, Held, words_of
 from dashboard.domain.subjects import SUBJECTS
 from dashboard.domain.view_model import Column, Note, Table, View
 from dashboard.store.queries.facts import Record
-from dashboard.store.queries.ledger import count_entries, entries, refusals
+from dashboard.store.queries.ledger import count_entries, refusals
 from dashboard.views import columns as c
+from dashboard.views.entered import entries_seen
 from dashboard.views.question import Question, ViewDefinition, filter_words
 
 MOST = 2000
@@ -57,9 +58,8 @@ def build(question: Question) -> View:
     """
     since = question.wants("since")
     words = question.wants("subject_id")
-    found = entries(
-        question.connection,
-        as_at=question.as_at,
+    found = entries_seen(
+        question,
         subject_kind=question.wants("subject_kind") or None,
         subject_ids=[words] if words else None,
         scope=question.wants("force") or None,
@@ -127,6 +127,12 @@ def build(question: Question) -> View:
                 "definition",
             ),
             Note(
+                "What an office prepares is for its force and itself until the response is published; until then, and for "
+                "comments on it and decisions about a force's own audits always, others see that there is an entry and not what "
+                "it says.",
+                "definition",
+            ),
+            Note(
                 f"At most the {MOST:,} newest entries of a choice are shown; narrow it to see older ones.", "coverage"
             ),
         ),
@@ -186,4 +192,5 @@ LEDGER = ViewDefinition(
     answers="Who entered what, when, on what evidence, and what stood there before?",
     filters=FILTERS,
     build=build,
+    holds_unpublished=True,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dashboard.domain.access import READER, Person
 from dashboard.domain.asat import AsAt
 from dashboard.domain.errors import UnknownName
 from dashboard.domain.view_model import View
@@ -41,7 +42,7 @@ def clocks_of(store: Store, code: str, as_at: AsAt) -> tuple[View | None, View]:
     return answer(store, "responses", asked, as_at), answer(store, "recommendations", asked, as_at)
 
 
-def entries_since(store: Store, code: str, since: date, as_at: AsAt) -> View:
-    """The view ledger of a body since a day; for national bodies, of all."""
+def entries_since(store: Store, code: str, since: date, as_at: AsAt, person: Person = READER) -> View:
+    """The view ledger of a body since a day, as the person may read it; for national bodies, of all."""
     asked = {"since": since.isoformat()} | ({"force": code} if code else {})
-    return answer(store, "ledger", asked, as_at)
+    return answer(store, "ledger", asked, as_at, person)

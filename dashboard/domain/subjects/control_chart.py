@@ -33,6 +33,7 @@ SUBJECTS = (
                     ),
                 ),
                 needs_reason=True,
+                restricted="always",
             ),
         ),
         creates=(REBASE,),

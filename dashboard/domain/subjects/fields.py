@@ -14,6 +14,7 @@ from dashboard.domain.access import Role
 from dashboard.domain.ledger import Fault, Held
 
 EntryFieldType = Literal["text", "integer", "number", "date", "flag", "texts", "rows"]
+Restriction = Literal["", "until published", "always"]
 LONGEST = 10_000
 
 
@@ -68,6 +69,8 @@ class Action:
 
     `roles` may make it; `closes` says whether, with this body, it ends the item; `needs_evidence` likewise whether it
     must come with evidence.  `check` sees a body whose fields are sound and the situation, and yields further faults.
+    `restricted` says until when only the force it is about and its policing body's office read what it says; `unseen` are
+    fields that are kept and that no list of entries repeats.
     """
 
     name: str
@@ -78,6 +81,8 @@ class Action:
     needs_evidence: Callable[[Mapping[str, Any]], bool] | None = None
     closes: Callable[[Mapping[str, Any]], bool] | None = None
     check: Check | None = None
+    restricted: Restriction = ""
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,7 @@ SUBJECTS = (
                     EntryField("product_version", "text", "Version of the product", longest=40),
                     EntryField("views", "rows", "What was shown", required=True, columns=_SHOWN),
                 ),
+                unseen=("content",),
             ),
         ),
         creates=("snapshot",),

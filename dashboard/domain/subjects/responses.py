@@ -104,6 +104,7 @@ SUBJECTS = (
                     EntryField("due_on", "date", "Asked for by"),
                 ),
                 check=_due_after_invited,
+                restricted="until published",
             ),
             Action(
                 "comments",
@@ -113,6 +114,7 @@ SUBJECTS = (
                     EntryField("received_on", "date", "Received on", required=True),
                     EntryField("words", "text", "The comments"),
                 ),
+                restricted="until published",
             ),
             Action(
                 "explanation",
@@ -120,6 +122,7 @@ SUBJECTS = (
                 OFFICE,
                 EXPLANATION_FIELDS,
                 check=_known_recommendation,
+                restricted="until published",
             ),
             Action(
                 "publish",
@@ -137,7 +140,13 @@ SUBJECTS = (
             ),
             _sent("copy_to_inspectorate", "Copied to the inspectorate"),
             _sent("copy_to_secretary_of_state", "Copied to the Secretary of State"),
-            Action("comment", "Comment", FORCE_OR_OFFICE, (EntryField("words", "text", "Comment", required=True),)),
+            Action(
+                "comment",
+                "Comment",
+                FORCE_OR_OFFICE,
+                (EntryField("words", "text", "Comment", required=True),),
+                restricted="always",
+            ),
         ),
     ),
 )
