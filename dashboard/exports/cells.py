@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from dashboard.domain.view_model import Column, Table, Value
@@ -9,6 +10,11 @@ from dashboard.locale import ENGLISH, Words
 
 # Columns whose values are short codes, shown with spaces.
 CODES = frozenset({"measure", "audit_type"})
+LONGEST_GAP = 18  # characters of a reason that a column of figures has room for
+_KIND_OF_NOTHING = re.compile(
+    r"not (comparable|measurable|published|held|known|applicable|stated|audited|graded|tested)|no interval",
+    re.IGNORECASE,
+)
 
 
 def is_figure(column: Column) -> bool:
@@ -37,6 +43,17 @@ def _reason(column: Column, record: dict[str, Value]) -> str:
     if column.name in ("lower_pct", "upper_pct"):
         names += ["recorded_pct_missing", "rate_missing"]
     return next((str(record[name]) for name in names if record.get(name)), column.missing)
+
+
+def without_figure(reason: str) -> str:
+    """A reason for a missing figure in the few words that fit a column of figures; a short reason as it is.
+
+    The kinds of nothing stay apart: what is not held, not published, not measurable or not comparable says so.
+    """
+    if len(reason) <= LONGEST_GAP:
+        return reason
+    kind = _KIND_OF_NOTHING.search(reason)
+    return kind.group(0).lower() if kind else "no figure"
 
 
 def figure_words(value: float, unit: str) -> str:

@@ -10,7 +10,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from dashboard.domain.view_model import Column, Table, Value, View
-from dashboard.exports.cells import cell_words, is_figure, rows_words, shown_columns
+from dashboard.exports.cells import cell_words, is_figure, rows_words, shown_columns, without_figure
 from dashboard.ui.cells import source_button
 
 ROWS_ON_A_PAGE = 50
@@ -21,6 +21,7 @@ _OWN_LINK = re.compile(r"^(https?://|[a-z_]+($|\?))")
 MEDIUM = 60
 # Pixels: what a table has on a page 1,280 wide beside the list of pages, a character at its widest, between two columns.
 ROOM, CHARACTER, GAP = 910, 9, 13
+TIGHT_MEDIUM, TIGHT_LONG = 112, 160  # pixels of a column of words in a table with many columns
 LONGEST_DAY = len("30 September 2026")
 ALWAYS_SHOWN = frozenset({"figure_class", "class"})
 
@@ -33,10 +34,11 @@ def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_
         return f'<p class="rcq-empty">{escape(table.empty_message)}</p>'
     last = min(first + rows, total)
     range_words = rows_words(total) if total <= rows else f"rows {first + 1:,} to {last:,} of {total:,}"
-    further = further_columns(table, columns, table.rows[first:last])
-    head = "".join(_head_cell(column, column.name in further) for column in columns)
     records = replace(table, rows=table.rows[first:last]).records()  # of a long table only what is shown
-    body = "".join(_row(view, columns, record, further) for record in records)
+    further, is_tight = further_columns(columns, records)
+    head = "".join(_head_cell(column, column.name in further) for column in columns)
+    reasons: dict[str, str] = {}
+    body = "".join(_row(view, columns, record, further, reasons) for record in records)
     more = (
         f'<details class="rcq-columns"><summary>More columns of {escape(table.title)} ({len(further)})</summary></details>'
         if further
@@ -45,18 +47,20 @@ def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_
     # The wrapper takes the focus so that the arrow keys can scroll it.
     return more + (
         f'<div class="rcq-scroll" tabindex="0" role="region" aria-label="{escape(table.title)}">'
-        f'<table class="rcq-table"><caption>{escape(table.title)} <span>({range_words})</span></caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="rcq-table{" rcq-tight" if is_tight else ""}"><caption>{escape(table.title)} <span>({range_words})</span></caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_reasons_html(reasons)}"
     )
 
 
-def further_columns(table: Table, columns: list[Column], rows: Sequence[Sequence[Value]]) -> set[str]:
-    """The columns that a page 1,280 pixels wide has no room for: shown when they are asked for.
+def further_columns(columns: list[Column], records: Sequence[dict[str, Value]]) -> tuple[set[str], bool]:
+    """The columns that a page 1,280 pixels wide has no room for, shown when they are asked for; and whether words stand closer.
 
-    Figures have the first claim, then what comes first; the first column, the sources and the class of a figure are always there.
+    Figures have the first claim, then what comes first; the first column, the sources and the class of a figure are always
+    there.  Where all columns fit if those of words are narrower, none is put away.
     """
-    places = {column.name: number for number, column in enumerate(table.columns)}
-    widths = {c.name: _width_needed(c, [row[places[c.name]] for row in rows]) for c in columns}
+    if sum(_width_needed(c, records) for c in columns) <= ROOM:
+        return set(), False
+    widths = {c.name: _width_needed(c, records, is_tight=True) for c in columns}
     kept = {c.name for n, c in enumerate(columns) if n == 0 or c.name.endswith("source_id") or c.name in ALWAYS_SHOWN}
     room = ROOM - sum(widths[name] for name in kept)
     # A rate and its limits, then other figures, then more words about them.
@@ -64,26 +68,30 @@ def further_columns(table: Table, columns: list[Column], rows: Sequence[Sequence
         if column.name not in kept and widths[column.name] <= room:
             room -= widths[column.name]
             kept.add(column.name)
-    left = {column.name for column in columns} - kept
-    return left if len(left) > 1 else set()
+    return {column.name for column in columns} - kept, True
 
 
-def _width_needed(column: Column, values: Sequence[Value]) -> float:
+def _width_needed(column: Column, records: Sequence[dict[str, Value]], *, is_tight: bool = False) -> float:
     """Pixels, by what `look.py` says of each kind of cell; figures and short words are not broken into lines."""
     if column.name.endswith("source_id"):
-        return 60
-    longest = max((_length(value) for value in values), default=0)
+        return 60 + GAP
+    longest = max((_length(column, record) for record in records), default=0)
     if is_figure(column):
         body = min(longest, 12) * CHARACTER
     else:
-        body = longest * CHARACTER if longest <= SHORT else 160 if longest <= MEDIUM else 224
+        medium, long = (TIGHT_MEDIUM, TIGHT_LONG) if is_tight else (160, 224)
+        body = longest * CHARACTER if longest <= SHORT else medium if longest <= MEDIUM else long
     head = max(len(word) for word in column.label.split() or [""]) * CHARACTER
     return max(body, head, 120 if len(column.label) > SHORT else 64) + GAP
 
 
-def _length(value: Value) -> int:
-    """Characters, about as many as the cell will have."""
-    return 0 if value is None else LONGEST_DAY if isinstance(value, date) else len(str(value))
+def _length(column: Column, record: dict[str, Value]) -> int:
+    """Characters, about as many as the cell will have; where nothing is held, those of the words that say so."""
+    value = record[column.name]
+    if value is None or value == "":
+        words = cell_words(column, record)[0]
+        return max(len(word) for word in words.split() or [""]) if is_figure(column) else len(words)
+    return LONGEST_DAY if isinstance(value, date) else len(str(value))
 
 
 def _head_cell(column: Column, is_further: bool = False) -> str:
@@ -97,15 +105,42 @@ def _head_cell(column: Column, is_further: bool = False) -> str:
     return f'<th scope="col"{side}>{escape(column.label)}{unit}</th>'
 
 
-def _row(view: View, columns: list[Column], record: dict[str, Value], further: set[str]) -> str:
+def _reasons_html(reasons: dict[str, str]) -> str:
+    """Under the table, once each, the reasons too long for a cell in a column of figures."""
+    lines = "".join(f"<li>{escape(shown)}: {escape(words)}.</li>" for words, shown in reasons.items())
+    return f'<ul class="rcq-reasons" aria-label="Why figures are missing">{lines}</ul>' if lines else ""
+
+
+def _gap(words: str, reasons: dict[str, str]) -> str:
+    """Why there is no figure: said in the cell where it is short, else in two or three words that point below the table.
+
+    The reason in full is there for a pointer and for a screen reader as well; `reasons` collects what stands below.
+    """
+    brief = without_figure(words)
+    if brief == words:
+        return f'<span class="rcq-none">{escape(words)}</span>'
+    if words not in reasons:
+        same = sum(1 for shown in reasons.values() if shown.split(" [")[0] == brief)
+        reasons[words] = f"{brief} [{same + 1}]"
+    return (
+        f'<span class="rcq-none" title="{escape(words)}"><span aria-hidden="true">{escape(reasons[words])}</span>'
+        f'<span class="rcq-unseen">{escape(words)}</span></span>'
+    )
+
+
+def _row(
+    view: View, columns: list[Column], record: dict[str, Value], further: set[str], reasons: dict[str, str]
+) -> str:
     cells = (
-        _cell(view, column, record, is_first=n == 0, is_further=column.name in further)
+        _cell(view, column, record, reasons, is_first=n == 0, is_further=column.name in further)
         for n, column in enumerate(columns)
     )
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(view: View, column: Column, record: dict[str, Value], *, is_first: bool, is_further: bool) -> str:
+def _cell(
+    view: View, column: Column, record: dict[str, Value], reasons: dict[str, str], *, is_first: bool, is_further: bool
+) -> str:
     if column.name.endswith("source_id") and view.name != "sources":
         source_id = str(record[column.name] or "")
         # Nothing stated, so nothing to source; a column that says why in its own words is believed.
@@ -115,9 +150,12 @@ def _cell(view: View, column: Column, record: dict[str, Value], *, is_first: boo
     else:
         words, is_missing = cell_words(column, record)
         side = ("rcq-figure rcq-gap" if is_missing else "rcq-figure") if is_figure(column) else _width(words)
-        content = (
-            f'<span class="rcq-none">{escape(words)}</span>' if is_missing else _linked(view, column, record, words)
-        )
+        if is_missing and is_figure(column):
+            content = _gap(words, reasons)
+        elif is_missing:
+            content = f'<span class="rcq-none">{escape(words)}</span>'
+        else:
+            content = _linked(view, column, record, words)
     side = f"{side} rcq-more".strip() if is_further else side
     tag = 'th scope="row"' if is_first else "td"
     return f"<{tag}{f' class={side!r}' if side else ''}>{content}</{tag.split()[0]}>"

@@ -48,8 +48,11 @@ STYLE = """
 .rcq-table thead .rcq-wide{min-width:7.5rem}
 .rcq-table .rcq-medium{min-width:10rem}
 .rcq-table .rcq-long{min-width:14rem}
+@media(min-width:700px){.rcq-tight .rcq-medium{min-width:7rem} .rcq-tight .rcq-long{min-width:10rem}}
 .rcq-unit{font-weight:400;color:#3d3d3d}
 .rcq-none{color:#505a5f;font-style:italic}
+.rcq-reasons{font-size:.84rem;color:#3d3d3d;margin:.15rem 0;padding-left:1.2rem}
+.rcq-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .rcq-empty{border-left:5px solid #b1b4b6;padding:.5rem .8rem;background:#f3f2f1;max-width:62rem}
 .rcq-warning{border-left:5px solid #801650;padding:.4rem .8rem;margin:.3rem 0;background:#fff;max-width:62rem;font-size:.92rem}
 .rcq-warning strong{color:#801650}
