@@ -57,6 +57,20 @@ def issuer_status(register: Iterable[Mapping[str, Any]]) -> IssuerStatus:
     return status
 
 
+def reported_by_others(register: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The last account of the item that others gave after the issuer's last word, or None: a press report, say.
+
+    It is shown beside the issuer's status and never moves it; what others say has happened is not the issuer's entry.
+    """
+    last: Mapping[str, Any] | None = None
+    for entry in register:
+        if str(entry["event"]).casefold() in _REGISTER_STATUS:
+            last = None
+        elif entry.get("basis") == "secondary":
+            last = entry
+    return last
+
+
 def days_late(due_latest: date | None, status: IssuerStatus) -> int | None:
     """Days from the due date to the day the issuer counted it as finished; None where either is not known.
 

@@ -14,7 +14,7 @@ from dashboard.store.queries.facts import Record
 from dashboard.store.queries.recommendations import recommendations
 from dashboard.views import columns as c
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
-from dashboard.views.recommendation_history import HISTORY_COLUMNS, history_of
+from dashboard.views.recommendation_history import HISTORY_COLUMNS, REPORTED, history_of
 from dashboard.views.recommendation_measures import MEASURE_COLUMNS, REOPEN_COLUMNS, measures_of, reopening
 from dashboard.views.recommendation_rows import RECOMMENDATION_COLUMNS, ended_ids, shown_recommendation
 
@@ -200,6 +200,16 @@ def _axes(found: Record, row: Record) -> list[Record]:
             "source_id": None if status else last.get("source_id"),
         }
     )
+    if row["reported"]:
+        axes.append(
+            {
+                "holder": REPORTED,
+                "says": "not the issuer's word, so its status stands",
+                "since": row["reported_on"],
+                "words": row["reported"],
+                "source_id": row["reported_source_id"],
+            }
+        )
     return axes
 
 
@@ -257,8 +267,14 @@ def _statement(row: Record | None, wanted: str) -> str:
     where = f"{row['force']}, " if row["force"] else ""
     return (
         f"{where}{row['kind']}, due {row['due_words'] or 'on no stated date'}: {row['clock']}. Force: {row['force_position']}. "
-        f"Local policing body: {row['body_position']}. Issuer: {row['issuer_status']}."
+        f"Local policing body: {row['body_position']}. Issuer: {row['issuer_status']}.{_reported(row)}"
     )
+
+
+def _reported(row: Record) -> str:
+    """What others reported after the issuer's last word held here, as what it is."""
+    words, on = row["reported"], british(row["reported_on"])
+    return f" Later, by a secondary account of {on} and not by the issuer: {words.rstrip('.')}." if words else ""
 
 
 def _notes() -> tuple[Note, ...]:

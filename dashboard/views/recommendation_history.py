@@ -22,6 +22,7 @@ HISTORY_COLUMNS = (
     c.PLACE,
     c.SOURCE_ID,
 )
+REPORTED = "reported by others (secondary)"
 HOLDERS = {
     "force": "force",
     "pcc_office": "local policing body",
@@ -34,7 +35,7 @@ HOLDERS = {
 def history_of(question: Question, found: Record) -> list[Record]:
     """Every entry about the item, by day; within a day the register's own order, then the order of entering."""
     rows: list[Record] = [
-        {**e, "holder": "issuer", "what": e["event"], "words": e["event_words"], "order": (e["sequence"], 0)}
+        {**e, "holder": _teller(e), "what": e["event"], "words": e["event_words"], "order": (e["sequence"], 0)}
         for e in found["register"]
     ]
     held = entries(
@@ -44,6 +45,11 @@ def history_of(question: Question, found: Record) -> list[Record]:
     return sorted(
         rows, key=lambda r: (r["happened_on"], r["entry_id"] is not None if "entry_id" in r else False, r["order"])
     )
+
+
+def _teller(entry: Record) -> str:
+    """The issuer, save for what is only known from somebody else's account."""
+    return REPORTED if entry["basis"] == "secondary" and entry["event"] == "comment" else "issuer"
 
 
 def _entered(held: Held) -> Record:

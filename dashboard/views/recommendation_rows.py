@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.domain.recommendations import ENDED, issuer_status, window_words
+from dashboard.domain.recommendations import ENDED, issuer_status, reported_by_others, window_words
 from dashboard.domain.standing import STALE_AFTER, standing
 from dashboard.domain.view_model import Column
 from dashboard.store.queries.facts import Record
@@ -43,6 +43,9 @@ RECOMMENDATION_COLUMNS = (
     Column("explanation_type", "Explanation given", missing="none held"),
     Column("issuer_status", "Issuer's status"),
     Column("issuer_status_on", "Status since"),
+    Column("reported", "Reported by others, not the issuer's word", missing="nothing later held"),
+    Column("reported_on", "Reported on", missing="nothing later held"),
+    Column("reported_source_id", "Source of the report", missing="nothing later held"),
     Column("assurance_route", "Route of assurance", missing="none held"),
     Column("category", "Counts as"),
     Column("clock", "Clock"),
@@ -92,6 +95,7 @@ def shown_recommendation(found: Record, names: dict[str, str], on: date, ended: 
     waits = [rec_id for rec_id in found["waits_for"] if rec_id not in ended]
     row = standing({**found, "waits_for": waits}, found["state"], on)
     force, body = (found["positions"].get(holder, {}) for holder in ("force", "local policing body"))
+    told = reported_by_others(found["register"]) or {}
     unanswered = [e for e in found["elements"] if e["answered"] in ("no", "elsewhere")]
     waiting = f"waiting for {', '.join(waits)}" if waits and row["category"] != "closed" else None
     return {
@@ -102,6 +106,9 @@ def shown_recommendation(found: Record, names: dict[str, str], on: date, ended: 
         "waits_for": ", ".join(waits) or None,
         "severity": found.get("severity") or severity_of(found),
         "positions_source_id": force.get("source_id") or body.get("source_id"),
+        "reported": told.get("event_words"),
+        "reported_on": told.get("happened_on"),
+        "reported_source_id": told.get("source_id"),
         "positions_words": " ".join(
             f"{holder.capitalize()}: {position['position_words'].rstrip('.')}."
             for holder, position in sorted(found["positions"].items())

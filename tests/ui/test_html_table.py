@@ -53,7 +53,8 @@ def test_columns_stand_closer_before_any_is_put_away():
     many = tuple(Column(f"c{n}", f"Column {n}") for n in range(9))
     assert "rcq-tight" not in drawn(some[:3], [{c.name: words for c in some[:3]}])
     close = drawn(some, [{c.name: words for c in some}])
-    assert "rcq-tight" in close and "rcq-more" not in close
+    assert "rcq-tight" in close
+    assert "rcq-more" not in close
     assert "More columns of Ratios (4)" in drawn(many, [{c.name: words for c in many}])
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.domain.ledger import AccessRefused, EntryRefused
+from dashboard.domain.recommendations import reported_by_others
 from dashboard.domain.standing import CATEGORIES
 from tests.views.asking import ask, rows
 from tests.views.entering import BODY, GROUP, INSPECTORATE, LETTER, OFFICE, THE_FORCE, enter
@@ -282,3 +283,28 @@ def test_mine_keeps_what_waits_for_that_role(register):
     assert kept == {"inspectorate": ["KENT-1"], "pcc_office": ["KENT-1", "KENT-2"], "working_group": []}
     with pytest.raises(AccessRefused):
         enter(register, GROUP, "KENT-1", "comment", {"words": "x"})
+
+
+def test_a_press_account_of_a_closure_is_shown_as_one_and_moves_nothing(bundled_store):
+    view = ask(bundled_store, "recommendation", id="DYP-2021-C1")
+    (item,) = rows(view, "item")
+    assert (item["issuer_status"], item["category"]) == ("issued", "no date")
+    assert "lifted the cause of concern" in item["reported"]
+    assert item["reported_on"] == date(2022, 6, 23)
+    told = rows(view, "axes")[-1]
+    assert (told["holder"], told["source_id"]) == ("reported by others (secondary)", item["reported_source_id"])
+    assert "by a secondary account of 23 June 2022 and not by the issuer" in view.statement
+    assert rows(view, "history")[-1]["holder"] == "reported by others (secondary)"
+    closed = ask(bundled_store, "recommendation", id="HER-2024-C1")  # its issuer's own letter
+    assert rows(closed, "item")[0]["reported"] is None
+    assert [a["holder"] for a in rows(closed, "axes")][-1] == "issuer, HMICFRS"
+    assert rows(closed, "item")[0]["issuer_status"] == "closed"
+
+
+def test_a_press_account_is_not_shown_before_its_day_nor_after_the_issuer_s_next_word(bundled_store):
+    before = ask(bundled_store, "recommendation", "2022-06-22", id="DYP-2021-C1")
+    assert rows(before, "item")[0]["reported"] is None
+    press = {"event": "comment", "basis": "secondary", "event_words": "said to be lifted"}
+    assert reported_by_others([press])["event_words"] == "said to be lifted"
+    assert reported_by_others([press, {"event": "being progressed", "happened_on": None}]) is None
+    assert reported_by_others([{**press, "basis": "as published"}]) is None
