@@ -22,12 +22,12 @@ COLUMNS = (
     Column("last_edition", "Newest edition held"),
     Column("last_published_on", "Published", "date", missing="not known"),
     Column("due_on", "In time until", "date", missing="no rule and no announcement"),
-    Column("due_basis", "Basis"),
+    Column("due_basis", "Basis", missing="none"),
     Column("days_late", "Days late", "days", missing="not late"),
     Column("rule", "How often editions come"),
     Column("announced_in", "Where it is announced"),
-    Column("last_look_at", "Last look at the page", "date", missing="not looked at by this day"),
-    Column("last_look", "What it brought"),
+    Column("last_look_at", "Day of the last look", "date", missing="not looked at by this day"),
+    Column("last_look", "Last look at its page", missing="not looked at yet"),
     Column("page", "Release page"),
 )
 
