@@ -19,6 +19,7 @@ from dashboard.store.queries.facts import Record, facts, replaced
 from dashboard.store.queries.ledger import entries
 from dashboard.views.columns import FORCE, FORCE_CODE, SOURCE_ID
 from dashboard.views.question import Question, ViewDefinition, sources_used
+from dashboard.views.release_rows import LATE_MEANS, release_rows
 
 DAYS_BACK = 92  # a quarter, where no day is given
 # Kinds of which each new row is worth a line, and what it is called; of all others only revisions are listed.
@@ -81,6 +82,7 @@ def build(question: Question) -> View:
         *_windows_closed(question, since),
         *_entered(question, since),
         *_editions(question, since),
+        *_not_held_in_time(question, since),
     ]
     owners = {r["rec_id"]: r["force_code"] for r in facts(question.connection, "recommendations", as_at=question.as_at)}
     for row in rows:
@@ -132,6 +134,7 @@ def build(question: Question) -> View:
                 "A closed window says that its last day has passed, and nothing about whether the action was done.",
                 "definition",
             ),
+            Note(LATE_MEANS, "definition"),
         ),
         sources=sources_used(question, [row.get("source_id") for row in rows]),
     )
@@ -236,6 +239,17 @@ def _editions(question: Question, since: date) -> Iterator[Record]:
             yield _line(edition, kind, "sources", what=edition["publication_title"], now=now)
 
 
+def _not_held_in_time(question: Question, since: date) -> Iterator[Record]:
+    """Publications of which the day for a newer edition passed between the two days, and none is held."""
+    for found in release_rows(question):
+        due, newest = found["due"], found["newest"]
+        if found["status"] == "late" and due.on >= since:
+            now = f"no newer edition held here by {british(due.on)} ({due.basis})"
+            line = _line(newest, "edition late here", "releases", what=found["release"].title, now=now)
+            before = f"newest held of {british(newest['published_on'], newest['published_precision'])}"
+            yield {**line, "known_from": due.on + timedelta(days=1), "before": before, "reason": None}
+
+
 def _line(row: Record, kind: str, view: str, **more: Any) -> Record:
     code = row.get("force_code") or None
     reason = row.get("change_reason") or None
@@ -251,7 +265,7 @@ def _line(row: Record, kind: str, view: str, **more: Any) -> Record:
 
 
 def _link(view: str, force_code: str) -> str:
-    if not force_code or view == "sources":
+    if not force_code or view in ("sources", "releases"):
         return view if view != "force" else "overview"
     return f"{view}?{urlencode({'force': force_code})}" if view not in ("divergence", "minutes") else view
 

@@ -186,7 +186,7 @@ def _change_tables(positions: list[Record], changes: list[Record], behind: list[
         ),
         Table.from_records(
             "behind",
-            "The release calendar: which publication is behind",
+            "The release calendar: of which publication no newer edition is held in time",
             BEHIND_COLUMNS,
             behind,
             empty_message="No publication of the release calendar was known on this date.",

@@ -157,13 +157,14 @@ def behind_rows(question: Question) -> list[Record]:
 def _behind(rows: list[Record]) -> Headline:
     late = sorted((r for r in rows if r["status"] == "late"), key=lambda r: (-r["days_late"], r["title"]))
     if not rows:
-        words = "No publication of the release calendar is held, so none can be behind."
+        words = "No publication of the release calendar is held, so none can be late here."
     elif not late:
-        words = f"None of {count_of(len(rows), 'publication')} in the release calendar is behind."
+        words = f"None of {count_of(len(rows), 'publication')} in the release calendar is late here."
     else:
         named = "; ".join(f"{r['title']}, {count_of(r['days_late'], 'day')}" for r in late[:2])
         words = (
             f"{len(late)} of {count_of(len(rows), 'publication')} in the release calendar "
-            f"{'is' if len(late) == 1 else 'are'} behind here; furthest: {named}."
+            f"{'is' if len(late) == 1 else 'are'} late here: no newer edition held by the day expected; longest: {named}. "
+            "It may be out and not yet loaded."
         )
-    return _counted("sources_behind", "Sources behind their calendar", len(late), "publications", words)
+    return _counted("sources_behind", "Late here: newer editions not held", len(late), "publications", words)

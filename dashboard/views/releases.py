@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard import paths
 from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.release_calendar import next_due, read_releases, status_of
 from dashboard.domain.view_model import Caution, Column, Note, Table, View
 from dashboard.store.fetches import last_looks
-from dashboard.store.queries.editions import editions
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_from
+from dashboard.views.release_rows import LATE_MEANS, release_rows
 
 STATES = ("late", "due this month", "not due yet", "no rule")
 COLUMNS = (
@@ -39,20 +37,15 @@ def build(question: Question) -> View:
         calendar  one row a publication: newest edition held, last day in time, status, last look at its page
     """
     on = question.as_at.day
-    held = editions(question.connection, as_at=question.as_at)
     looks = last_looks(question.connection, on)
     rows: list[dict[str, Any]] = []
     used, without = [], []
-    for release in read_releases(paths.DATA_DIR / "releases.toml"):
-        own = [e for e in held if e["publication_id"] == release.publication and e["published_on"]]
-        newest = max(own, key=lambda e: (e["published_on"], e["source_id"]), default=None)
-        last = newest["published_on"] if newest else None
+    for found in release_rows(question):
+        release, newest, due = found["release"], found["newest"], found["due"]
         if newest is None:
             without.append(release.title)
             continue
-        due = next_due(release, last)
-        status = status_of(due, last, on)
-        if question.wants("status") not in ("", status):
+        if question.wants("status") not in ("", found["status"]):
             continue
         look = looks.get(release.publication)
         used.append(newest)
@@ -60,12 +53,12 @@ def build(question: Question) -> View:
             {
                 "title": release.title,
                 "publication_id": release.publication,
-                "status": status,
+                "status": found["status"],
                 "last_edition": newest["edition_label"] or newest["title"],
-                "last_published_on": last,
+                "last_published_on": newest["published_on"],
                 "due_on": due.on if due else None,
                 "due_basis": due.basis if due else "",
-                "days_late": (on - due.on).days if due and status == "late" else None,
+                "days_late": found["days_late"],
                 "rule": release.rule,
                 "announced_in": due.source if due else "",
                 "last_look_at": look["checked_at"].date() if look else None,
@@ -104,8 +97,7 @@ def build(question: Question) -> View:
         notes=(
             Note(
                 "By rule means: in time until the end of the first month, after the newest edition held, in which "
-                "editions have come so far. A day counts as announced only where its source is given. Late means that "
-                "no newer edition was known here by the day; it may have been published and not yet loaded.",
+                "editions have come so far. A day counts as announced only where its source is given. " + LATE_MEANS,
                 "definition",
             ),
         ),
@@ -122,18 +114,18 @@ def _caution(row: dict[str, Any]) -> str:
 
 def _statement(rows: list[dict[str, Any]], without: list[str], day: str) -> str:
     late = sum(1 for row in rows if row["status"] == "late")
-    missing = f" No edition is held of: {'; '.join(without)}." if without else ""
+    missing = f" No edition with a day of publication is held of: {'; '.join(without)}." if without else ""
     if not rows:
         return f"No edition of the publications followed and chosen was known on {day}, so none is late."
     if not late:
-        return f"None of {count_of(len(rows), 'publication')} followed is late as at {day}.{missing}"
-    return f"{late} of {count_of(len(rows), 'publication')} followed {'is' if late == 1 else 'are'} late as at {day}.{missing}"
+        return f"None of {count_of(len(rows), 'publication')} followed is late here as at {day}.{missing}"
+    return f"{late} of {count_of(len(rows), 'publication')} followed {'is' if late == 1 else 'are'} late here as at {day}.{missing}"
 
 
 RELEASES = ViewDefinition(
     name="releases",
     title="Release calendar",
-    answers="Which new editions are due, which are late, and where do they appear?",
+    answers="Which new editions are due, which are late here, and where do they appear?",
     filters=(FilterDefinition("status", "Status", "choice", choices=STATES),),
     build=build,
 )

@@ -102,6 +102,17 @@ def test_scenario_100_the_page_says_which_source_is_behind_as_the_release_calend
     assert {r["title"]: r["status"] for r in rows(view, "behind")} == calendar
     behind = next(h for h in view.headlines if h.code == "sources_behind")
     assert behind.value == sum(status == "late" for status in calendar.values())
+    assert ("may be out and not yet loaded" in behind.sentence) == (behind.value > 0)
+
+
+@pytest.mark.parametrize("day", ["2020-05-01", "2026-11-23"])
+def test_what_changed_tells_of_the_same_late_editions_as_the_release_calendar(bundled_store, day):
+    calendar = {r["title"]: r for r in rows(ask(bundled_store, "releases", day), "calendar") if r["status"] == "late"}
+    told = rows(ask(bundled_store, "changes", day, since="1990-01-01"), "changes")
+    told = {r["what"]: r for r in told if r["kind"] == "edition late here"}
+    assert told.keys() == calendar.keys()
+    for title, row in told.items():
+        assert (row["known_from"] - calendar[title]["due_on"]).days == 1
 
 
 def test_what_is_late_names_the_clock_and_counts_as_the_view_of_answers_does(bundled_store):
