@@ -13,6 +13,7 @@ from dashboard.domain.counts import Counts
 from dashboard.domain.editions import Edition, EditionContent
 from dashboard.domain.kinds import BY_NAME
 from dashboard.store import loads
+from dashboard.store.chain import place_of
 from dashboard.store.counts import compare_counts
 from dashboard.store.engine import Connection
 from loaders.reading import ReadPublication
@@ -109,8 +110,8 @@ def changes_of(
             if not isinstance(rows, Counts):
                 found = _changes_of_rows(connection, kind_name, rows, edition.publication_id)
             elif whole_periods:
-                order = (edition.known_from, edition.source_id)
-                tally = compare_counts(connection, publication_id=edition.publication_id, order=order, counts=rows)
+                place = place_of(edition.known_from, edition.change_kind, edition.source_id)
+                tally = compare_counts(connection, publication_id=edition.publication_id, place=place, counts=rows)
                 found = Changes(**dataclasses.asdict(tally))
             else:
                 continue

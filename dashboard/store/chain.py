@@ -1,7 +1,8 @@
 """How the statements about one key follow each other: each holds until the next one is known.
 
-The order is by the day a statement was known and then by the edition's identifier, never by the moment of loading,
-so the same editions give the same chain in whatever order they came in.
+The order is by the day a statement was known; of one day, editions said to put a mistake right come after the
+others; then by the edition's identifier, and never by the moment of loading.  So the same editions give the same chain
+in whatever order they came in, and a correction published on the day of what it corrects stands.
 """
 
 from __future__ import annotations
@@ -10,15 +11,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+# Where an edition stands among the others of its publication.
+Place = tuple[date, bool, str]
+
+
+def place_of(known_from: date, change_kind: str, source_id: str) -> Place:
+    """The place of an edition, or of one of its statements that has a day of its own."""
+    return (known_from, change_kind == "correction", source_id)
+
 
 @dataclass(frozen=True, order=True)
 class Statement:
     """What one edition says about one key; `row_id` finds the row that says it."""
 
-    known_from: date
-    source_id: str
+    place: Place
     edition_id: int
     row_id: int
+
+    @property
+    def known_from(self) -> date:
+        """The day from which it is known."""
+        return self.place[0]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,10 +13,9 @@ import sqlalchemy as sa
 from dashboard.domain.counts import NO_VALUE, Counts, Period
 from dashboard.domain.editions import Edition
 from dashboard.store import schema
+from dashboard.store.chain import Place, place_of
 from dashboard.store.count_rows import delete_cells, insert_cells, reclose_cells, without_pauses
 from dashboard.store.count_runs import PERIOD_BITS, Runs, Tally, key_of, put_in, take_out, tally
-
-Order = tuple[date, str]
 
 
 @dataclass(frozen=True)
@@ -37,9 +35,8 @@ def add_counts(connection: sa.Connection, *, edition: Edition, edition_id: int, 
     periods = _period_ids(connection, counts.scopes)
     stated = _as_runs(connection, edition.publication_id, counts, periods)
     difference = Tally()
-    for near in _neighbours(
-        connection, edition.publication_id, (edition.known_from, edition.source_id), periods.values()
-    ):
+    place = place_of(edition.known_from, edition.change_kind, edition.source_id)
+    for near in _neighbours(connection, edition.publication_id, place, periods.values()):
         own = _of_periods(stated, near.periods, every=len(periods))
         before = _alive(connection, near.before, near.periods)
         after = _alive(connection, (*near.before, near.after[0]), near.periods) if near.after else None
@@ -53,7 +50,7 @@ def add_counts(connection: sa.Connection, *, edition: Edition, edition_id: int, 
     return difference
 
 
-def compare_counts(connection: sa.Connection, *, publication_id: str, order: Order, counts: Counts) -> Tally:
+def compare_counts(connection: sa.Connection, *, publication_id: str, place: Place, counts: Counts) -> Tally:
     """How an edition would differ from the one before it; nothing is written."""
     held = {
         (row.period_start, row.period_end): row.period_id for row in connection.execute(sa.select(schema.count_periods))
@@ -62,7 +59,7 @@ def compare_counts(connection: sa.Connection, *, publication_id: str, order: Ord
     periods = {period: held.get(period, fresh + at) for at, period in enumerate(counts.scopes)}
     stated = _as_runs(connection, publication_id, counts, periods, write=False)
     difference = Tally()
-    for near in _neighbours(connection, publication_id, order, periods.values()):
+    for near in _neighbours(connection, publication_id, place, periods.values()):
         before = _alive(connection, near.before, near.periods)
         difference += tally(before, _of_periods(stated, near.periods, every=len(periods)))
     return difference
@@ -75,8 +72,8 @@ def remove_counts(connection: sa.Connection, edition_ids: Iterable[int]) -> None
         periods = list(connection.scalars(sa.select(scopes.c.period_id).where(scopes.c.edition_id == edition_id)))
         if periods:
             own = connection.execute(sa.select(editions).where(editions.c.edition_id == edition_id)).mappings().one()
-            order = (own["known_from"], own["source_id"])
-            for near in _neighbours(connection, own["publication_id"], order, periods):
+            place = place_of(own["known_from"], own["change_kind"], own["source_id"])
+            for near in _neighbours(connection, own["publication_id"], place, periods):
                 _take_out(connection, near, edition_id)
             connection.execute(sa.delete(scopes).where(scopes.c.edition_id == edition_id))
         states = schema.edition_coverage
@@ -104,24 +101,30 @@ def _take_out(connection: sa.Connection, near: _Neighbours, edition_id: int) -> 
 
 
 def _neighbours(
-    connection: sa.Connection, publication_id: str, order: Order, periods: Collection[int]
+    connection: sa.Connection, publication_id: str, place: Place, periods: Collection[int]
 ) -> list[_Neighbours]:
     """The periods grouped by the editions that state them before and after the given place in time."""
     scopes, editions = schema.count_scopes, schema.editions
     query = (
-        sa.select(scopes.c.period_id, editions.c.known_from, editions.c.source_id, editions.c.edition_id)
+        sa.select(
+            scopes.c.period_id,
+            editions.c.known_from,
+            editions.c.change_kind,
+            editions.c.source_id,
+            editions.c.edition_id,
+        )
         .join(editions, editions.c.edition_id == scopes.c.edition_id)
         .where(editions.c.publication_id == publication_id)
     )
-    stating: dict[int, list[tuple[date, str, int]]] = {period: [] for period in periods}
-    for period_id, known_from, source_id, edition_id in connection.execute(query):
+    stating: dict[int, list[tuple[Place, int]]] = {period: [] for period in periods}
+    for period_id, known_from, change_kind, source_id, edition_id in connection.execute(query):
         if period_id in stating:
-            stating[period_id].append((known_from, source_id, edition_id))
+            stating[period_id].append((place_of(known_from, change_kind, source_id), edition_id))
     groups: dict[tuple[tuple[int, ...], tuple[int, ...]], list[int]] = defaultdict(list)
     for period, found in stating.items():
         found.sort()
-        before = tuple(number for day, name, number in found if (day, name) < order)
-        after = tuple(number for day, name, number in found if (day, name) > order)
+        before = tuple(number for other, number in found if other < place)
+        after = tuple(number for other, number in found if other > place)
         groups[before, after].append(period)
     return [_Neighbours(tuple(members), before, after) for (before, after), members in groups.items()]
 

@@ -15,7 +15,7 @@ from dashboard.domain.counts import Counts
 from dashboard.domain.editions import Edition, EditionContent, Publication, Row
 from dashboard.domain.kinds import BY_NAME
 from dashboard.store import schema
-from dashboard.store.chain import Link, Statement, link
+from dashboard.store.chain import Link, Statement, link, place_of
 from dashboard.store.count_runs import Tally
 from dashboard.store.counts import add_counts, add_coverage, remove_counts
 from dashboard.store.engine import raise_version
@@ -244,6 +244,7 @@ def _relink(connection: sa.Connection, kind_name: str, publications: set[str], k
             table.c.closed_by,
             table.c.edition_id,
             editions.c.source_id,
+            editions.c.change_kind,
             *key_columns,
         )
         .join(longer, same_key)
@@ -255,7 +256,8 @@ def _relink(connection: sa.Connection, kind_name: str, publications: set[str], k
         key = _key_of(kind_name, row)
         if key not in keys:
             continue
-        statement = Statement(row["known_from"], row["source_id"], row["edition_id"], row["row_id"])
+        place = place_of(row["known_from"], row["change_kind"], row["source_id"])
+        statement = Statement(place, row["edition_id"], row["row_id"])
         chains[(row["publication_id"], *key)].append(statement)
         before[row["row_id"]] = Link(row["row_id"], row["known_until"], row["closed_by"])
     changed = [new for chain in chains.values() for new in link(chain) if new != before[new.row_id]]

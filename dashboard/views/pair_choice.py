@@ -127,7 +127,7 @@ def as_of_edition(question: Question) -> tuple[Question, str]:
     for by in ("source_id", "edition_label"):
         found = [e for e in held if (e[by] or "").casefold() == wanted]
         if found:
-            newest = max(found, key=lambda e: (e["known_from"], e["source_id"]))
+            newest = found[-1]  # they come in the order of publication
             day = min(newest["known_from"], question.as_at.day)
             return replace(question, as_at=AsAt(day)), newest["source_id"]
     relevant = [e["source_id"] for e in held if "appendix" in e["source_id"] or "pfa" in e["source_id"]]

@@ -35,6 +35,7 @@ class Said:
     key: str
     value: int | None
     own_day: date | None = None
+    corrects: bool = False
 
     @property
     def day(self):
@@ -65,6 +66,7 @@ def contents_of(kind, statements):
             source,
             publication_id=group[0].publication,
             known_from=group[0].known_from,
+            change_kind="correction" if group[0].corrects else "revision",
         )
         for source, group in by_source.items()
     ]
@@ -89,7 +91,7 @@ def expected(kind, statements, day):
             first_day = min(said.day for said in mine)
             known = [said for said in mine if said.day == first_day]
         if known:
-            newest = max(known, key=lambda said: (said.day, said.source))
+            newest = max(known, key=lambda said: (said.day, said.corrects, said.source))
             if newest.value is not None:
                 answer[about] = newest.value
     return answer
@@ -104,10 +106,11 @@ def histories(draw):
         # The number in the name is drawn apart from the day, so that names do not sort as the days do.
         source = f"{publication}-{draw(st.integers(0, 9))}{number}"
         known_from = draw(st.sampled_from(DAYS))
+        corrects = draw(st.booleans())
         for key in draw(st.lists(st.sampled_from(["a", "b"]), min_size=1, max_size=3)):
             own_day = draw(st.none() | st.sampled_from(DAYS))
             value = draw(st.none() | st.integers(1, 3))
-            said = Said(publication, source, known_from, key, value, own_day)
+            said = Said(publication, source, known_from, key, value, own_day, corrects)
             if not any((s.source, s.key, s.day) == (source, key, said.day) for s in statements):
                 statements.append(said)
     return statements
@@ -237,6 +240,11 @@ EXAMPLES = {
         [Said("p", "p-1b", JAN, "a", 84), Said("p", "p-1a", JAN, "a", 83)],
         JAN,
         84,
+    ),
+    "a correction of the same day stands, whatever its name": (
+        [Said("p", "p-1a", JAN, "a", 83, corrects=True), Said("p", "p-1b", JAN, "a", 84)],
+        JAN,
+        83,
     ),
     "a withdrawn figure is gone from its day": (
         [Said("p", "p-1", JAN, "a", 84), Said("p", "p-2", JUL, "a", None)],

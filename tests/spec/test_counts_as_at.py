@@ -43,10 +43,11 @@ class Stated:
     known_from: date
     scope: tuple[int, ...]
     counts: tuple[tuple[int, int, int | None], ...]
+    corrects: bool = False
 
     @property
     def order(self):
-        return (self.known_from, self.source)
+        return (self.known_from, self.corrects, self.source)
 
 
 def content_of(stated):
@@ -70,7 +71,12 @@ def content_of(stated):
         scopes={QUARTERS[at]: f"'sheet of {stated.source}'" for at in stated.scope},
     )
     plain = make_content(
-        "recorded_crime", [], stated.source, publication_id=stated.publication, known_from=stated.known_from
+        "recorded_crime",
+        [],
+        stated.source,
+        publication_id=stated.publication,
+        known_from=stated.known_from,
+        change_kind="correction" if stated.corrects else "revision",
     )
     return EditionContent(edition=plain.edition, rows={"recorded_crime": rows})
 
@@ -124,6 +130,7 @@ def histories(draw):
                 draw(st.sampled_from(DAYS)),
                 scope,
                 tuple((*key, value) for key, value in counts.items() if value != "absent"),
+                draw(st.booleans()),
             )
         )
     return history
@@ -167,10 +174,17 @@ A_REPEAT = [
 ]
 
 
+A_CORRECTION_OF_THE_SAME_DAY = [
+    Stated("p", "p-1", DAYS[0], (0,), ((0, 0, 2),), corrects=True),
+    Stated("p", "p-2", DAYS[0], (0,), ((0, 0, 1),)),
+]
+
+
 def test_the_store_answers_for_any_day_as_if_it_held_every_edition_whole(store):
     @often(store, 48)
     @given(history=histories())
     @example(history=A_REPEAT)
+    @example(history=A_CORRECTION_OF_THE_SAME_DAY)
     def holds(history):
         with undone(store) as connection:
             for stated in history:

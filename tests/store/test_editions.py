@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dashboard.domain.asat import AsAt
 from dashboard.store import schema
-from dashboard.store.chain import Link, Statement, link
+from dashboard.store.chain import Link, Statement, link, place_of
 from dashboard.store.editions import add_editions, changed_rows, put_publications, remove_load
 from dashboard.store.queries.editions import editions, held_counts, known_dates, rows_by_edition
 from dashboard.store.queries.facts import facts
@@ -25,8 +25,15 @@ def stating(value, source_id="p-1", known_from=EARLY, **said):
 
 
 def test_statements_follow_each_other_by_day_and_then_by_name():
-    ten, nine, old = Statement(LATE, "p-10", 10, 1), Statement(LATE, "p-9", 9, 2), Statement(EARLY, "z", 3, 3)
+    places = place_of(LATE, "revision", "p-10"), place_of(LATE, "first", "p-9"), place_of(EARLY, "revision", "z")
+    ten, nine, old = Statement(places[0], 10, 1), Statement(places[1], 9, 2), Statement(places[2], 3, 3)
     assert link([nine, ten, old]) == [Link(3, LATE, 10), Link(1, LATE, 9), Link(2, None, None)]
+
+
+def test_of_one_day_a_correction_follows_what_it_corrects_whatever_it_is_called():
+    first = Statement(place_of(LATE, "revision", "p-b"), 1, 1)
+    corrected = Statement(place_of(LATE, "correction", "p-a"), 2, 2)
+    assert link([corrected, first]) == [Link(1, LATE, 2), Link(2, None, None)]
 
 
 def test_a_later_edition_closes_the_earlier_row_and_says_what_kind_of_change_it_is_and_why(store):

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from dashboard.domain.asat import AsAt
 from dashboard.store import schema
 from dashboard.store.asat import known_at, published_by
+from dashboard.store.chain import place_of
 from dashboard.store.queries.counts import alive, stating_editions
 from dashboard.store.queries.facts import COUNTED, Record
 
@@ -38,7 +39,9 @@ def editions(connection: sa.Connection, *, as_at: AsAt, source_ids: Collection[s
     corrected = _corrected_descriptions(connection, as_at)
     for edition in found:
         edition.update(corrected.get(edition["source_id"], {}))
-    return sorted(found, key=lambda e: (e["publication_id"], e["known_from"], e["source_id"]))
+    return sorted(
+        found, key=lambda e: (e["publication_id"], place_of(e["known_from"], e["change_kind"], e["source_id"]))
+    )
 
 
 def _corrected_descriptions(connection: sa.Connection, as_at: AsAt) -> dict[str, Record]:
@@ -46,7 +49,11 @@ def _corrected_descriptions(connection: sa.Connection, as_at: AsAt) -> dict[str,
     table = schema.editions
     query = sa.select(table).where(table.c.corrects_source_id.is_not(None), published_by(table, as_at))
     newest: dict[str, Record] = {}
-    for row in sorted(connection.execute(query).mappings(), key=lambda r: (r["known_from"], r["source_id"])):
+    in_order = sorted(
+        connection.execute(query).mappings(),
+        key=lambda row: place_of(row["known_from"], row["change_kind"], row["source_id"]),
+    )
+    for row in in_order:
         newest[row["corrects_source_id"]] = {name: row[name] for name in DESCRIBING if row[name] not in (None, "")}
     return newest
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from dashboard.domain.asat import AsAt
 from dashboard.store import schema
 from dashboard.store.asat import known_at, published_by
+from dashboard.store.chain import place_of
 from dashboard.store.queries.counts import alive, overtaken
 from dashboard.store.queries.facts import Record
 
@@ -77,6 +78,7 @@ def _whole(connection: sa.Connection, as_at: AsAt, wanted: Wanted) -> list[State
             editions.c.source_id,
             editions.c.published_on,
             editions.c.known_from,
+            editions.c.change_kind,
             editions.c.edition_id,
         )
         .select_from(scopes)
@@ -86,7 +88,7 @@ def _whole(connection: sa.Connection, as_at: AsAt, wanted: Wanted) -> list[State
         .where(published_by(editions, as_at), *_within(periods, wanted))
     )
     by_period: dict[tuple[str, date, date], list[Any]] = {}
-    for row in sorted(connection.execute(query), key=lambda r: (r.known_from, r.source_id)):
+    for row in sorted(connection.execute(query), key=lambda r: place_of(r.known_from, r.change_kind, r.source_id)):
         by_period.setdefault((row.publication_id, row.period_start, row.period_end), []).append(row)
     counts = _areas(connection, wanted)
     found = []

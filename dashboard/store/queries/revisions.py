@@ -13,6 +13,7 @@ from dashboard.domain.asat import AsAt
 from dashboard.domain.kinds import BY_NAME
 from dashboard.store import schema
 from dashboard.store.asat import published_by
+from dashboard.store.chain import place_of
 from dashboard.store.queries.published_counts import ENGLAND_AND_WALES, FRAUD, SUMS
 
 # Kinds of figure that editions revise: the figure, and the fields that name what it is about besides area and period.
@@ -77,7 +78,7 @@ def single_histories(connection: sa.Connection, kind_name: str, *, as_at: AsAt) 
     for rows in chains.values():
         if len(rows) < 2:
             continue
-        rows.sort(key=lambda row: (row["known_from"], row["source_id"]))
+        rows.sort(key=lambda row: place_of(row["known_from"], row["change_kind"], row["source_id"]))
         newest = rows[-1]
         history = History(
             kind_name,
@@ -163,7 +164,11 @@ def _stating(connection: sa.Connection, as_at: AsAt) -> dict[tuple[str, str, tup
         .where(published_by(editions, as_at))
     )
     found: dict[tuple[str, str, tuple[date, date], int], list[Any]] = defaultdict(list)
-    for row in sorted(connection.execute(query).mappings(), key=lambda r: (r["known_from"], r["source_id"])):
+    in_order = sorted(
+        connection.execute(query).mappings(),
+        key=lambda row: place_of(row["known_from"], row["change_kind"], row["source_id"]),
+    )
+    for row in in_order:
         days = (row["period_start"], row["period_end"])
         found[row["publication_id"], row["publication"], days, row["period_id"]].append(row)
     return found
