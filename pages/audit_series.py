@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import page, show
+from dashboard.ui import chart_forms, page, show
 
 view = page.view("audit_series", "audit_type", "offence_group", "business_area", "method", "rules", "figures")
 show.warnings(view)
@@ -10,4 +10,5 @@ show.chart(view, "control", figures=False)
 show.table(view, "series")
 st.header(view.table("decisions").title, anchor=False)
 show.table(view, "decisions")
+chart_forms.rebase(view)
 show.notes_and_sources(view)

@@ -163,14 +163,14 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
 
 
 def _write_marked(path: Path, read: ReadAudits, *, force: bool) -> None:
+    from dashboard.commands.force_audits import marked_sheets
     from dashboard.exports.audit_template import with_faults
     from dashboard.exports.template_files import FORMATS
-    from loaders.marked_copy import faults_by_row, sheets_of
 
     form = path.suffix.lstrip(".").lower()
     if form not in FORMATS:
         raise unknown_name("format", form, FORMATS)
-    content = with_faults(sheets_of(read.grids), faults_by_row(read.report.faults, read.grids), form)
+    content = with_faults(*marked_sheets(read), form)
     _write(path, content, force=force)
 
 

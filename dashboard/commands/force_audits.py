@@ -25,6 +25,7 @@ from dashboard.store.queries.facts import facts
 from dashboard.store.queries.force_audits import held_audit_ids
 from loaders.force_audit_rows import check_rows, rows_to_store
 from loaders.force_audits import ReadAudits, read_audits
+from loaders.marked_copy import faults_by_row, sheets_of
 from loaders.report import EditionFacts
 
 MAY_LOAD = (Role.FORCE, Role.ADMINISTRATOR)
@@ -100,6 +101,11 @@ def load_force_audits(
             return LoadOutcome(read.report, load_id=quicker, already_loaded=True), read
         load_id = _commit(connection, read, rows, content, checksum, force, clock, wishes)
     return LoadOutcome(read.report, changes, load_id=load_id), read
+
+
+def marked_sheets(read: ReadAudits) -> tuple[dict[str, list[list[str]]], dict[str, dict[int, list[str]]]]:
+    """The sheets as they were sent, and the faults by sheet and row, for a copy to be mended."""
+    return sheets_of(read.grids), faults_by_row(read.report.faults, read.grids)
 
 
 def _areas(connection: Connection, read: ReadAudits, clock: Clock) -> dict[str, list[tuple[date | None, date | None]]]:

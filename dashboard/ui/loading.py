@@ -19,7 +19,7 @@ from dashboard.domain.kinds import BY_NAME
 from dashboard.domain.templates import TEMPLATES
 from dashboard.exports.template_files import FORMATS, template_file
 from dashboard.exports.workbook_files import form_for, workbook_file
-from dashboard.ui import ask, editing, messages
+from dashboard.ui import ask, audit_loading, editing, messages
 from dashboard.ui.plain_table import plain_table
 from dashboard.ui.progress_bar import ProgressBar
 
@@ -61,6 +61,7 @@ def page() -> None:
     )
     for given in chosen:
         _one_file(_Chosen(given.name, given.getvalue()))
+    audit_loading.section()
     _templates()
     _loads()
 
