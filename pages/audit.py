@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.ui import page, show
 
-view = page.view("audit", "id", "figures")
+view = page.view("audit", "id", "method", "figures")
 show.headlines(view)
 show.warnings(view)
 show.chart(view, "parts")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.ui import chart_forms, page, show
 
-view = page.view("audit_series", "audit_type", "offence_group", "business_area", "method", "rules", "figures")
+view = page.view("audit_series", "audit_type", "offence_group", "business_area", "method", "rules", "target", "figures")
 show.warnings(view)
 show.chart(view, "control", figures=False)
 show.table(view, "series")

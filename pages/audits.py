@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.ui import page, show
 
-view = page.view("audits", "audit_type", "offence_group", "business_area", "from", "to", "figures")
+view = page.view("audits", "audit_type", "offence_group", "business_area", "from", "to", "method", "figures")
 show.chart(view, "audits")
 show.warnings(view)
 show.table(view, "audits")

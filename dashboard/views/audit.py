@@ -2,59 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
-
 from dashboard.domain.audit_lists import NOT_BY_CHANCE
-from dashboard.domain.figures import count_of, rounded
+from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import Caution, ChartSpec, Column, Headline, Note, Table, View
-from dashboard.stats.agreement import cohen_kappa
+from dashboard.domain.view_model import Caution, Headline, Note, View
 from dashboard.stats.intervals import wilson_interval
-from dashboard.stats.stratified import stratified_rate
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.force_audits import Wanted, audit_rows, reason_rows
 from dashboard.views import audit_filters as filters
-from dashboard.views import columns as c
 from dashboard.views.audit_common import TOO_FEW, rated
+from dashboard.views.audit_intervals import METHOD, method_words
+from dashboard.views.audit_parts import audit_charts, audit_page_tables, review_rows, stratified_note
 from dashboard.views.audit_reasons_rows import FEW_MISSES, shown_reasons
-from dashboard.views.audits import COLUMNS, rate_words, shown_audit
+from dashboard.views.audit_tables import rate_words
+from dashboard.views.audits import shown_audit
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
-PART_COLUMNS = tuple(
-    column
-    for column in COLUMNS
-    if column.name
-    not in ("force", "force_code", "audited_by", "audit_type", "measure", "manual_edition", "period", "place")
-)
-LIST_COLUMNS = tuple(
-    column
-    for column in COLUMNS
-    if column.name
-    in ("audit_id", "force", "audit_type", "period_start", "period_end", "crimes_recorded", "crimes_due", "rate_pct",
-        "rate_missing", "judgeable", "class", "source_id")
-)  # fmt: skip
-REASON_COLUMNS = (
-    Column("reason", "Reason"),
-    Column("reason_code", "Code"),
-    Column("crimes", "Missed crimes", "crimes", missing="hidden"),
-    Column("share_pct", "Share of misses", "%", missing="too few to divide"),
-    Column("lower_pct", "Lower limit", "%", missing="too few to divide"),
-    Column("upper_pct", "Upper limit", "%", missing="too few to divide"),
-    Column("rank", "Rank of reason"),
-    c.SOURCE_ID,
-)
-REVIEW_COLUMNS = (
-    Column("cases", "Cases reviewed twice", "cases"),
-    Column("agreed_pct", "Agreed", "%"),
-    Column("kappa", "Kappa", missing="cannot be worked out"),
-    Column("kappa_lower", "Lower limit", missing="cannot be worked out"),
-    Column("kappa_upper", "Upper limit", missing="cannot be worked out"),
-    Column("level", "Level", "%"),
-    Column("method", "Method"),
-    c.SOURCE_ID,
-)
 MOST_LISTED = 500
 
 
@@ -70,8 +33,8 @@ def build(question: Question) -> View:
     audit_id = question.wants("id")
     whole, parts, reasons = _found(question, audit_id) if audit_id else ([], [], [])
     listed = whole if audit_id else _newest(question)
-    review = _review(whole[0]) if whole else []
-    charts = _charts(parts, reasons, question)
+    review = review_rows(whole[0]) if whole else []
+    charts = audit_charts(parts, reasons, filters.mark(question), method_words(question.wants("method")))
     mark = filters.mark(question)
     return View(
         name="audit",
@@ -81,33 +44,7 @@ def build(question: Question) -> View:
         store_version=question.store_version,
         statement=mark + _statement(audit_id, whole, listed),
         headlines=_headlines(whole),
-        tables=(
-            Table.from_records(
-                "audits", "Audit" if audit_id else "Audits to choose from", COLUMNS if audit_id else LIST_COLUMNS, listed,
-                empty_message="No audit of this name was known on this date." if audit_id else "No audit was known on this date.",
-                page_columns=("audit_id", "force", "audit_type", "crimes_recorded", "crimes_due", "rate_pct", "judgeable",
-                              "class", "source_id"),
-            ),
-            Table.from_records(
-                "parts", "By offence group, business area and route", PART_COLUMNS, parts,
-                empty_message="The audit is not broken down.",
-                page_columns=("offence_group", "business_area", "reporting_route", "crimes_recorded", "crimes_due", "on_time",
-                 "rate_pct", "lower_pct", "upper_pct", "judgeable", "source_id"),
-            ),
-            Table.from_records("part_rates", "Rates by part", (
-                Column("label", "Part"), Column("breakdown", "Row is about"), Column("rate_pct", "Recorded", "%"),
-                Column("lower_pct", "Lower limit", "%", missing="no interval"),
-                Column("upper_pct", "Upper limit", "%", missing="no interval"),
-                Column("rate_missing", "Why no rate"), Column("judgeable", "Enough to judge"), c.SOURCE_ID,
-            ), [p for p in parts if p["breakdown"] != "cell"], empty_message="The audit is not broken down."),
-            Table.from_records(
-                "reasons", "Why crimes were missed", REASON_COLUMNS, reasons,
-                empty_message="No reasons were given for this audit.",
-            ),
-            Table.from_records(
-                "review", "Second review", REVIEW_COLUMNS, review, empty_message="No second review was given for this audit.",
-            ),
-        ),
+        tables=audit_page_tables(audit_id, listed, parts, reasons, review),
         charts=charts,
         notes=_notes(whole, parts, reasons),
         warnings=_warnings(whole),
@@ -120,7 +57,8 @@ def _found(question: Question, audit_id: str) -> tuple[list[Record], list[Record
         audit_id=audit_id, every_breakdown=True, illustrative=filters.is_illustration(question),
         force_codes=None if filters.is_illustration(question) else filters.codes_chosen(question),
     )  # fmt: skip
-    rows = rated(question, audit_rows(question.connection, wanted, as_at=question.as_at))
+    method = question.wants("method")
+    rows = rated(question, audit_rows(question.connection, wanted, as_at=question.as_at), method=method)
     for row in rows:
         row["measure"] = row["offence_group"] or "all crime"
         row["label"] = ", ".join(
@@ -132,45 +70,23 @@ def _found(question: Question, audit_id: str) -> tuple[list[Record], list[Record
         return whole, [row for row in rows if row["breakdown"] != "total"], reasons
     names = question.force_names()
     published = facts(question.connection, "audits", as_at=question.as_at, audit_id=audit_id)
-    return [shown_audit(found, names) for found in published], [], []
+    return [shown_audit(found, names, method=method) for found in published], [], []
 
 
 def _newest(question: Question) -> list[Record]:
     wanted = filters.wanted_rows(question)
-    rows = rated(question, audit_rows(question.connection, wanted, as_at=question.as_at))
+    method = question.wants("method")
+    found = audit_rows(question.connection, wanted, as_at=question.as_at, newest=MOST_LISTED)
+    rows = rated(question, found, method=method)
     if not filters.is_illustration(question):
         names = question.force_names()
         codes = filters.codes_chosen(question)
-        found = facts(question.connection, "audits", as_at=question.as_at, force_code=codes)
-        rows += [shown_audit(one, names) for one in found]
+        published = facts(question.connection, "audits", as_at=question.as_at, force_code=codes)
+        rows += [shown_audit(one, names, method=method) for one in published]
     rows.sort(
         key=lambda r: (r["period_end"] is None, -(r["period_end"].toordinal() if r["period_end"] else 0), r["force"])
     )
     return rows[:MOST_LISTED]
-
-
-def _review(row: Record) -> list[Record]:
-    counts = [row.get(name) for name in ("review_both", "review_first_only", "review_second_only", "review_neither")]
-    if None in counts or not any(counts):
-        return []
-    both, first, second, neither = (int(one or 0) for one in counts)
-    found = cohen_kappa([[both, first], [second, neither]])
-
-    def said(value: float) -> float | None:
-        return None if np.isnan(value) else round(value, 4)
-
-    return [
-        {
-            "cases": both + first + second + neither,
-            "agreed_pct": round(100 * found.observed_share, 4),
-            "kappa": said(found.kappa),
-            "kappa_lower": said(found.lower),
-            "kappa_upper": said(found.upper),
-            "level": 95.0,
-            "method": "Cohen's kappa",
-            "source_id": row["source_id"],
-        }
-    ]
 
 
 def _headlines(whole: list[Record]) -> tuple[Headline, ...]:
@@ -244,7 +160,7 @@ def _notes(whole: list[Record], parts: list[Record], reasons: list[Record]) -> t
                 f"({row['band_edition']}). A force's own band, never a grade of the inspectorate."
             )
         )
-    if stratified := _stratified(parts):
+    if stratified := stratified_note(parts):
         notes.append(stratified)
     if reasons and sum(r["crimes"] or 0 for r in reasons if r["rank"] == "primary") < FEW_MISSES:
         notes.append(
@@ -257,24 +173,6 @@ def _notes(whole: list[Record], parts: list[Record], reasons: list[Record]) -> t
             Note("Unpublished counts under 5 are hidden from anyone outside the force and its policing body's office.")
         )
     return tuple(notes)
-
-
-def _stratified(parts: list[Record]) -> Note | None:
-    """Where the audit was drawn by offence group, the rate weighted by the crimes each group holds."""
-    groups = [p for p in parts if p["breakdown"] == "offence group"]
-    known = [p for p in groups if None not in (p["population"], p["crimes_recorded"], p["crimes_due"])]
-    if len(groups) < 2 or len(known) < len(groups) or groups[0]["sampling_method"] != "stratified":
-        return None
-    if any(p["crimes_due"] < 2 for p in known):
-        return None
-    found = stratified_rate(
-        [p["crimes_recorded"] for p in known], [p["crimes_due"] for p in known], [p["population"] for p in known]
-    )
-    low, middle, high = (rounded(100 * value, 1) for value in (found.lower, found.estimate, found.upper))
-    return Note(
-        f"Weighted by the crimes each offence group holds, the rate is {middle} % (95 % interval {low} to {high}, Wilson on an "
-        f"effective sample of {found.effective_trials:,.0f}); the plain rate above takes each sampled crime alike."
-    )
 
 
 def _warnings(whole: list[Record]) -> tuple[Caution, ...]:
@@ -290,54 +188,11 @@ def _warnings(whole: list[Record]) -> tuple[Caution, ...]:
     return tuple(Caution(words) for words in said)
 
 
-def _charts(parts: list[Record], reasons: list[Record], question: Question) -> tuple[ChartSpec, ...]:
-    mark = filters.mark(question)
-    charts = []
-    rates = [p for p in parts if p["breakdown"] != "cell"]
-    if any(p["rate_pct"] is not None for p in rates):
-        charts.append(
-            ChartSpec(
-                name="parts",
-                kind="interval_dots",
-                table="part_rates",
-                title=f"{mark}Share of crimes due that were recorded, by part of the audit",
-                subtitle="Per cent with Wilson 95 per cent interval; in the order of the list, not ranked",
-                alt=f"{mark}Dots with intervals for {count_of(len(rates), 'part')} of the audit; the fewer crimes the wider the "
-                "interval.",
-                roles={
-                    "label": "label",
-                    "value": "rate_pct",
-                    "lower": "lower_pct",
-                    "upper": "upper_pct",
-                    "group": "breakdown",
-                    "missing_words": "rate_missing",
-                },
-                options={"unit": "%", "axis_title": "Recorded (%)"},
-            )
-        )
-    primary: list[dict[str, Any]] = [r for r in reasons if r["rank"] == "primary" and r["crimes"] is not None]
-    if primary:
-        first = primary[0]
-        charts.append(
-            ChartSpec(
-                name="reasons",
-                kind="bars",
-                table="reasons",
-                title=f"{mark}Why crimes were missed",
-                subtitle="Missed crimes by primary and secondary reason, counts",
-                alt=f"{mark}Bars of counts by reason; {first['reason']} has {count_of(first['crimes'], 'missed crime')}.",
-                roles={"label": "reason", "value": "crimes", "group": "rank"},
-                options={"unit": "crimes"},
-            )
-        )
-    return tuple(charts)
-
-
 AUDIT = ViewDefinition(
     name="audit",
     title="Audit",
     answers="What did one audit find, how sure is it, and why were crimes missed?",
-    filters=(FilterDefinition("id", "Audit", "text"), filters.FORCE, filters.FIGURES),
+    filters=(FilterDefinition("id", "Audit", "text"), filters.FORCE, METHOD, filters.FIGURES),
     build=build,
     holds_unpublished=True,
 )

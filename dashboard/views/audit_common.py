@@ -10,19 +10,16 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.domain.audit_lists import CENSUS
 from dashboard.domain.dates import period_words
 from dashboard.stats.bands import band_of, bands_within
-from dashboard.stats.finite_population import needs_finite_correction, wilson_interval_finite
 from dashboard.store.queries.facts import Record, facts
+from dashboard.views.audit_intervals import WILSON, add_rates
 from dashboard.views.question import Question
 
-LEVEL = 0.95
 LEAST_TO_JUDGE = 30
 FEWEST_SHOWN = 5
 TOO_FEW = "too few to judge"
 HIDDEN = f"hidden: an unpublished count under {FEWEST_SHOWN}, or one that would give such a count away"
-EXACT = "all cases audited"
 INVENTED_FORCE = "Illustrative Constabulary (invented)"
 # What an outsider does not see of a hidden row.
 _HIDDEN_FIELDS = (
@@ -79,12 +76,12 @@ class Settings:
         return self._found[key]
 
 
-def rated(question: Question, rows: Sequence[Record]) -> list[Record]:
+def rated(question: Question, rows: Sequence[Record], *, method: str = WILSON) -> list[Record]:
     """Rows of forces' own audits with rate, interval, band and words; hidden where whoever asks may not see them."""
     names = question.force_names()
     settings = Settings.of(question)
     shown = [_described(row, names, settings) for row in hide_small(question, rows)]
-    add_rates(shown)
+    add_rates(shown, method=method)
     _add_bands(shown, settings)
     return shown
 
@@ -172,36 +169,6 @@ def _why_none(row: Record) -> str | None:
     if row["crimes_due"] == 0:
         return "no records audited"
     return "counts not given" if row["crimes_due"] is None or row["crimes_recorded"] is None else None
-
-
-def add_rates(rows: list[Record], *, level: float = LEVEL) -> None:
-    """Add rate_pct, lower_pct, upper_pct, method and level to rows that have counts, all rows at once.
-
-    Wilson, with the finite population where more than a twentieth of it was audited; where all cases were, the rate is
-    exact and has no interval.
-    """
-    for row in rows:
-        row.update(rate_pct=None, lower_pct=None, upper_pct=None, method=None, level=None)
-    with_counts = [row for row in rows if not row["rate_missing"]]
-    if not with_counts:
-        return
-    recorded, due = (
-        np.array([row[name] for row in with_counts], dtype=float) for name in ("crimes_recorded", "crimes_due")
-    )
-    population = np.array([np.nan if row.get("population") is None else row["population"] for row in with_counts])
-    corrected = needs_finite_correction(due, np.where(np.isnan(population), np.inf, population))
-    lower, upper = wilson_interval_finite(recorded, due, np.where(corrected, population, np.nan), confidence=level)
-    for at, row in enumerate(with_counts):
-        row["rate_pct"] = round(100 * row["crimes_recorded"] / row["crimes_due"], 4)
-        if row.get("sampling_method") == CENSUS or population[at] == due[at]:
-            row["method"] = EXACT
-            continue
-        row.update(
-            lower_pct=round(100 * float(lower[at]), 4),
-            upper_pct=round(100 * float(upper[at]), 4),
-            method="Wilson, finite population" if corrected[at] else "Wilson",
-            level=100 * level,
-        )
 
 
 def _add_bands(rows: list[Record], settings: Settings) -> None:

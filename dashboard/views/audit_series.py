@@ -17,7 +17,7 @@ from dashboard.domain.view_model import Caution, ChartMark, ChartSpec, Column, N
 from dashboard.stats.control_charts import ChartLimits, laney_chart, p_chart, points_still_needed, xmr_chart
 from dashboard.stats.differences import is_clear_change, newcombe_difference
 from dashboard.stats.run_rules import EDITIONS, LATEST, leading_rule, run_rules
-from dashboard.stats.spc_reading import read_variation
+from dashboard.stats.spc_reading import read_assurance, read_variation
 from dashboard.store.queries import ledger
 from dashboard.store.queries.facts import Record
 from dashboard.store.queries.force_audits import audit_rows
@@ -87,7 +87,7 @@ def build(question: Question) -> View:
         as_at=question.as_at.day,
         filters=filter_words(question),
         store_version=question.store_version,
-        statement=mark + _statement(rows, needed, mixed),
+        statement=mark + _statement(rows, needed, mixed, _target(question)),
         tables=(
             Table.from_records(
                 "series", "Audits in order of time", COLUMNS, rows,
@@ -103,7 +103,7 @@ def build(question: Question) -> View:
             ),
         ),
         charts=() if mixed else _charts(rows, decisions, mark),
-        notes=_notes(rows, needed),
+        notes=_notes(rows, needed, _target(question)),
         warnings=_warnings(rows, mixed),
         sources=sources_used(question, source_ids_of(rows)),
     )  # fmt: skip
@@ -164,7 +164,22 @@ def _limit_segment(rows: list[Record], method: str, edition: str) -> None:
         )
 
 
-def _statement(rows: list[Record], needed: int, mixed: bool) -> str:
+def _target(question: Question) -> float | None:
+    words = question.wants("target")
+    return float(words) if words else None
+
+
+def _assurance(rows: list[Record], target: float | None) -> str:
+    """Whether the limits clear the reader's own target, in words; blank without a target or limits."""
+    limited = [r for r in rows if r["limit_lower_pct"] is not None]
+    if target is None or not limited:
+        return ""
+    last = limited[-1]
+    found = read_assurance(target, last["limit_lower_pct"], last["limit_upper_pct"], higher_is_better=True)
+    return f"; against a target of {target:g} %: {found}" if found else ""
+
+
+def _statement(rows: list[Record], needed: int, mixed: bool, target: float | None) -> str:
     if not rows:
         return "No audit of the force's own was known for this choice on this date."
     if mixed:
@@ -179,7 +194,7 @@ def _statement(rows: list[Record], needed: int, mixed: bool) -> str:
         if fired
         else "no rule fired"
     )
-    return f"{said}; the latest point: {reading or 'no limits'}; {where}. {_change(rows)}"
+    return f"{said}; the latest point: {reading or 'no limits'}{_assurance(rows, target)}; {where}. {_change(rows)}"
 
 
 def _change(rows: list[Record]) -> str:
@@ -198,7 +213,7 @@ def _change(rows: list[Record]) -> str:
     return f"Last audit against the one before: {sign}{points} points ({low} to {high}), {verdict}."
 
 
-def _notes(rows: list[Record], needed: int) -> tuple[Note, ...]:
+def _notes(rows: list[Record], needed: int, target: float | None) -> tuple[Note, ...]:
     notes = [
         Note(f"Limits are drawn from {FEWEST_POINTS} points in a segment on, from the points of that segment alone."),
         Note(
@@ -209,6 +224,14 @@ def _notes(rows: list[Record], needed: int) -> tuple[Note, ...]:
             "The change between two audits is Newcombe's interval for a difference at 95 per cent. Each rate has a Wilson interval."
         ),
     ]
+    if target is not None:
+        notes.append(
+            Note(
+                f"The target of {target:g} % is the reader's own. Words for variation and assurance are those of NHS England's "
+                "Making Data Count: the process will meet the target if both limits lie above it, will miss it if both lie "
+                "below, and may do either in between, if nothing changes."
+            )
+        )
     if needed and rows:
         notes.append(Note(f"{count_of(needed, 'more point')} needed before limits can be drawn."))
     return tuple(notes)
@@ -266,6 +289,7 @@ AUDIT_SERIES = ViewDefinition(
         filters.TO,
         FilterDefinition("method", "Kind of chart", "choice", choices=tuple(METHODS), default="p"),
         FilterDefinition("rules", "Edition of the rules", "choice", choices=tuple(EDITIONS), default=LATEST),
+        FilterDefinition("target", "Target (%)", "number", least=0, most=100),
         filters.FIGURES,
     ),
     build=build,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dashboard.domain.dates import period_words
-from dashboard.domain.figures import count_of, rounded
-from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, View
+from dashboard.domain.figures import count_of
+from dashboard.domain.view_model import Caution, Note, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.force_audits import audit_rows, count_rows
 from dashboard.views import audit_filters as filters
-from dashboard.views import columns as c
-from dashboard.views.audit_common import LEAST_TO_JUDGE, TOO_FEW, add_rates, rated
+from dashboard.views.audit_common import LEAST_TO_JUDGE, TOO_FEW, rated
+from dashboard.views.audit_intervals import METHOD, WILSON, add_rates, method_words
+from dashboard.views.audit_tables import audit_tables, audits_chart, rate_words
 from dashboard.views.question import (
     Question,
     ViewDefinition,
@@ -20,53 +21,19 @@ from dashboard.views.question import (
     within_dates,
 )
 
-# Up to this many rows every part of every audit is listed; beyond it, whole audits only.
-MOST_PARTS = 1500
+# Up to this many rows every part of every audit is listed; beyond it whole audits only, and of these the newest.
+MOST_LISTED = 1500
 # More dots than this cannot be told apart in one chart.
 MOST_CHARTED = 40
-COLUMNS = (
-    Column("audit_id", "Audit"),
-    c.FORCE,
-    c.FORCE_CODE,
-    Column("audited_by", "Audited by"),
-    Column("audit_type", "What was audited"),
-    c.MEASURE,
-    Column("offence_group", "Offence group", missing="all"),
-    Column("business_area", "Business area", missing="all"),
-    Column("reporting_route", "Reporting route", missing="all"),
-    Column("breakdown", "Row is about", missing="the whole audit"),
-    Column("manual_edition", "Rules or manual", missing="not stated"),
-    Column("time_limit_hours", "Time limit", "hours", missing="not known"),
-    c.PERIOD_START,
-    c.PERIOD_END,
-    Column("period", "Window as published"),
-    Column("sampling_method", "How chosen", missing="not stated"),
-    Column("population", "Population", "crimes", missing="not stated"),
-    Column("incidents_examined", "Incidents examined", "incidents", missing="not stated"),
-    Column("crimes_due", "Crimes due", "crimes", missing="hidden"),
-    Column("crimes_recorded", "Crimes recorded", "crimes", missing="hidden"),
-    Column("on_time", "Recorded on time", "crimes", missing="not stated"),
-    Column("rate_pct", "Recorded", "%"),
-    Column("rate_missing", "Why no rate"),
-    Column("lower_pct", "Lower limit", "%", missing="no interval"),
-    Column("upper_pct", "Upper limit", "%", missing="no interval"),
-    Column("method", "Method of interval"),
-    Column("level", "Level", "%"),
-    Column("band", "Band of the force's own", missing="none"),
-    Column("band_interval", "Bands the interval reaches", missing="none"),
-    Column("band_edition", "Set of bands", missing="none"),
-    Column("judgeable", "Enough to judge"),
-    c.FIGURE_CLASS,
-    c.BASIS,
-    c.NOTE,
-    c.PLACE,
-    c.KNOWN_FROM,
-    c.SOURCE_ID,
+PARTS_LEFT_OUT = Note(
+    "Parts of audits by group, area and route are left out here, since there are too many; choose a force and a period, an "
+    "offence group or a business area to list them.",
+    "coverage",
 )
 
 
-def shown_audit(found: Record, names: dict[str, str]) -> Record:
-    """One published audit as a row, its rate with a Wilson interval; no band, since grades are not ours to work out."""
+def shown_audit(found: Record, names: dict[str, str], *, method: str = WILSON) -> Record:
+    """One published audit as a row, its rate with an interval; no band, since grades are not ours to work out."""
     due, recorded = found["crimes_due"], found["crimes_recorded"]
     row: Record = {
         **found,
@@ -81,7 +48,7 @@ def shown_audit(found: Record, names: dict[str, str]) -> Record:
     }
     if not due or recorded is None:
         row["rate_missing"] = "no records audited" if due == 0 else "counts not published"
-    add_rates([row])
+    add_rates([row], method=method)
     return row
 
 
@@ -93,7 +60,7 @@ def build(question: Question) -> View:
         chart   whole audits, labelled, in the order of the chart; not where there are too many to tell apart
     """
     published, undated = ([], 0) if filters.is_illustration(question) else _published(question)
-    own, parts_left_out = _own(question)
+    own, left_out = _own(question)
     rows = sorted([*published, *own], key=lambda r: (r["force"], r["audit_id"]))
     for row in rows:
         row.setdefault("measure", row["offence_group"] or "all crime")
@@ -106,9 +73,9 @@ def build(question: Question) -> View:
         filters=filter_words(question),
         store_version=question.store_version,
         statement=filters.mark(question) + _statement(rows),
-        tables=_tables(rows, charted),
-        charts=_charts(charted, question),
-        notes=_notes(rows, undated, parts_left_out, len(whole) > MOST_CHARTED),
+        tables=audit_tables(rows, charted),
+        charts=audits_chart(charted, filters.mark(question), method_words(question.wants("method"))),
+        notes=_notes(rows, undated, left_out, len(whole) > MOST_CHARTED, method_words(question.wants("method"))),
         warnings=(
             Caution(
                 "These audits differ in programme, year, rules and crimes covered. They stand side by side for "
@@ -130,71 +97,36 @@ def _published(question: Question) -> tuple[list[Record], int]:
     names = question.force_names()
     found = in_force_scope(question, facts(question.connection, "audits", as_at=question.as_at))
     found, undated = within_dates(question, found, "period_end")
-    rows = [shown_audit(f, names) for f in found]
+    rows = [shown_audit(f, names, method=question.wants("method")) for f in found]
     wanted = {name: question.wants(name) for name in ("audit_type", "offence_group", "business_area")}
     return [r for r in rows if all(value in ("", r.get(name)) for name, value in wanted.items())], undated
 
 
-def _own(question: Question) -> tuple[list[Record], bool]:
-    """Rows of forces' own audits, and whether parts of them were left out for being too many."""
-    every = filters.wanted_rows(question, every_breakdown=True)
-    held = count_rows(question.connection, every, as_at=question.as_at, most=MOST_PARTS + 1)
+def _own(question: Question) -> tuple[list[Record], list[Note]]:
+    """Rows of forces' own audits, and notes on what was left out for being too many."""
+    every, whole = filters.wanted_rows(question, every_breakdown=True), filters.wanted_rows(question)
+    held = count_rows(question.connection, every, as_at=question.as_at, most=MOST_LISTED + 1)
     if not held:
-        return [], False
-    wanted = every if held <= MOST_PARTS else filters.wanted_rows(question)
-    found = audit_rows(question.connection, wanted, as_at=question.as_at)
-    return rated(question, found), held > MOST_PARTS
+        return [], []
+    wanted = every if held <= MOST_LISTED else whole
+    found = audit_rows(question.connection, wanted, as_at=question.as_at, newest=MOST_LISTED + 1)
+    left_out = [PARTS_LEFT_OUT] if held > MOST_LISTED else []
+    if len(found) > MOST_LISTED:
+        found = audit_rows(question.connection, wanted, as_at=question.as_at, newest=MOST_LISTED)
+        left_out.append(_older_left_out(question))
+    return rated(question, found, method=question.wants("method")), left_out
 
 
-def _tables(rows: list[Record], charted: list[Record]) -> tuple[Table, ...]:
-    return (
-        Table.from_records(
-            "audits",
-            "Audits",
-            COLUMNS,
-            rows,
-            empty_message="No audit was known for this choice on this date.",
-            page_columns=(
-                "force",
-                "audit_id",
-                "audit_type",
-                "offence_group",
-                "business_area",
-                "audited_by",
-                "period",
-                "crimes_recorded",
-                "crimes_due",
-                "incidents_examined",
-                "rate_pct",
-                "lower_pct",
-                "upper_pct",
-                "judgeable",
-                "band",
-                "class",
-                "source_id",
-            ),
-        ),
-        Table.from_records(
-            "chart",
-            "Rates in the chart",
-            (
-                Column("label", "Audit"),
-                Column("rate_pct", "Recorded", "%"),
-                Column("lower_pct", "Lower limit", "%", missing="no interval"),
-                Column("upper_pct", "Upper limit", "%", missing="no interval"),
-                Column("crimes_recorded", "Recorded", "crimes", missing="hidden"),
-                Column("crimes_due", "Due", "crimes", missing="hidden"),
-                Column("rate_missing", "Why no rate"),
-                Column("judgeable", "Enough to judge"),
-                c.SOURCE_ID,
-            ),
-            charted,
-            empty_message="No chart is drawn for this choice.",
-        ),
+def _older_left_out(question: Question) -> Note:
+    held = count_rows(question.connection, filters.wanted_rows(question), as_at=question.as_at)
+    return Note(
+        f"Only the {MOST_LISTED:,} own audits whose periods end last are listed, of {held:,} that fit the choice; choose a "
+        "force or a period for the others.",
+        "coverage",
     )
 
 
-def _notes(rows: list[Record], undated: int, parts: bool, too_many: bool) -> tuple[Note, ...]:
+def _notes(rows: list[Record], undated: int, left_out: list[Note], too_many: bool, method: str) -> tuple[Note, ...]:
     notes = [
         Note(
             "The rate is crimes recorded of crimes that should have been recorded. Incidents examined are a different "
@@ -202,9 +134,9 @@ def _notes(rows: list[Record], undated: int, parts: bool, too_many: bool) -> tup
             "definition",
         ),
         Note(
-            "Intervals are Wilson score intervals at 95 per cent, worked out here from the counts; narrower where more than a "
-            "twentieth of all crimes was audited, none where all were. Crimes in one incident are not independent, so the "
-            "true interval is somewhat wider."
+            f"Intervals are at 95 per cent ({method}), worked out here from the counts. Wilson's are narrower where more than a "
+            "twentieth of all crimes was audited; there is none where all were. Crimes in one incident are not independent, "
+            "so the true interval is somewhat wider."
         ),
         Note(f"Below {LEAST_TO_JUDGE} crimes due an audit is marked as too few to judge."),
         Note(
@@ -217,14 +149,7 @@ def _notes(rows: list[Record], undated: int, parts: bool, too_many: bool) -> tup
             "coverage",
         ),
     ]
-    if parts:
-        notes.append(
-            Note(
-                "Parts of audits by group, area and route are left out here, since there are too many; choose a force and a "
-                "period, an offence group or a business area to list them.",
-                "coverage",
-            )
-        )
+    notes += left_out
     if too_many:
         notes.append(Note(f"More than {MOST_CHARTED} audits fit the choice, too many for one chart; choose a force."))
     if any(row.get("is_hidden") for row in rows):
@@ -246,47 +171,6 @@ def _label(row: Record) -> str:
     kind = f", {row['audit_type']}" if row["audit_type"] not in ("inspection audit", subject) else ""
     area = f", {row['business_area']}" if row.get("business_area") else ""
     return f"{row['force']}, {subject}{kind}{area} ({row['audited_by']}{year})"
-
-
-def _charts(charted: list[Record], question: Question) -> tuple[ChartSpec, ...]:
-    if not any(r["rate_pct"] is not None for r in charted):
-        return ()
-    mark = filters.mark(question)
-    return (
-        ChartSpec(
-            name="audits",
-            kind="interval_dots",
-            table="chart",
-            title=f"{mark}Share of crimes due that were recorded, by audit",
-            subtitle="Per cent with Wilson 95 per cent interval; different programmes and years, not comparable",
-            alt=f"{mark}Dots with 95 per cent intervals for {count_of(len(charted), 'audit')}; the smaller the audit the "
-            "wider the line. The table beside the chart holds the same figures.",
-            roles={
-                "label": "label",
-                "value": "rate_pct",
-                "lower": "lower_pct",
-                "upper": "upper_pct",
-                "missing_words": "rate_missing",
-            },
-            options={"unit": "%", "axis_title": "Recorded (%)"},
-        ),
-    )
-
-
-def rate_words(row: Record) -> str:
-    """The rate of one audit in words that claim no more than its interval and its size allow."""
-    counts = f"{row['crimes_recorded']:,} of {row['crimes_due']:,} crimes" if row["rate_missing"] is None else ""
-    examined = f"; {row['incidents_examined']:,} incidents examined" if row["incidents_examined"] else ""
-    if row["rate_missing"] is not None:
-        return f"{row['rate_missing']}{examined}"
-    said = f"{rounded(row['rate_pct'], 1)} % recorded"
-    if row["level"] is None:
-        return f"{said}, exact since all cases were audited, {counts}{examined}"
-    few = f"; {TOO_FEW}" if row["judgeable"] != "yes" else ""
-    return (
-        f"{said} (95 % interval {rounded(row['lower_pct'], 1)} to {rounded(row['upper_pct'], 1)}, {row['method']}), "
-        f"{counts}{examined}{few}"
-    )
 
 
 def _statement(rows: list[Record]) -> str:
@@ -314,6 +198,7 @@ AUDITS = ViewDefinition(
         filters.TO,
         filters.OFFENCE_GROUP,
         filters.BUSINESS_AREA,
+        METHOD,
         filters.FIGURES,
     ),
     build=build,

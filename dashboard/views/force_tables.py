@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.domain.view_model import Column, Table
 from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
-from dashboard.views.audits import COLUMNS as AUDIT_COLUMNS
+from dashboard.views.audit_tables import COLUMNS as AUDIT_COLUMNS
 from dashboard.views.force_parts import yearly
 from dashboard.views.inspection_rows import RESULT_COLUMNS
 from dashboard.views.recommendation_rows import RECOMMENDATION_COLUMNS

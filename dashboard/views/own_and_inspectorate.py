@@ -8,7 +8,15 @@ from dashboard.domain.view_model import Caution, ChartSpec, Column, Headline, No
 from dashboard.store.queries.facts import Record
 from dashboard.views import audit_filters as filters
 from dashboard.views import columns as c
-from dashboard.views.own_pairs import FALSE_ASSURANCE, inspected_rates, own_rates, pairs_of, rates_over_time
+from dashboard.views import unrecorded_rows as unrecorded
+from dashboard.views.own_pairs import (
+    FALSE_ASSURANCE,
+    agreement_rows,
+    inspected_rates,
+    own_rates,
+    pairs_of,
+    rates_over_time,
+)
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
 PAIR_COLUMNS = (
@@ -56,6 +64,19 @@ RATE_COLUMNS = (
     c.FIGURE_CLASS,
     c.SOURCE_ID,
 )
+AGREEMENT_COLUMNS = (
+    Column("pairs", "Pairs that can be told", "pairs"),
+    Column("forces", "Forces", "forces"),
+    Column("agreeing", "Agree within both errors", "pairs"),
+    Column("above", "Own audit clearly above", "pairs"),
+    Column("below", "Own audit clearly below", "pairs"),
+    Column("agreeing_pct", "Agree", "%"),
+    Column("lower_pct", "Lower limit", "%"),
+    Column("upper_pct", "Upper limit", "%"),
+    Column("method", "Method of interval"),
+    Column("level", "Level", "%"),
+    c.SOURCE_ID,
+)
 MOST_CHARTED = 40
 
 
@@ -64,12 +85,15 @@ def build(question: Question) -> View:
 
     Tables
         pairs  one row an own audit and an inspection of the same crimes: gap with its interval
+        agreement  of the pairs that can be told, how many agree within both errors
+        unrecorded  crimes not recorded in a year by each inspection, with limits
         rates  both kinds of figure in order of time
     """
     inspected = inspected_rates(question)
-    own = own_rates(question)
+    own, is_many = own_rates(question, inspected)
     pairs = pairs_of(own, inspected)
     rates = rates_over_time(own, inspected, everybody=not question.wants("force") and not question.wants("region"))
+    agreement, missed = agreement_rows(pairs), unrecorded.unrecorded_rows(inspected)
     warned = [p for p in pairs if p["verdict"] == FALSE_ASSURANCE]
     return View(
         name="own_and_inspectorate",
@@ -87,22 +111,22 @@ def build(question: Question) -> View:
                               "inspectorate_pct", "gap", "gap_lower", "gap_upper", "windows", "verdict", "source_id"),
             ),
             Table.from_records(
+                "agreement", "How often own audits and inspections agree", AGREEMENT_COLUMNS, agreement,
+                empty_message="No pair has overlapping windows, a known margin and enough crimes to be told.",
+            ),
+            Table.from_records(
+                "unrecorded", "Crimes not recorded in a year, with limits; not to be added up", unrecorded.COLUMNS, missed,
+                empty_message="No inspection with a rate and an estimate was known for this choice on this date.",
+                page_columns=("force", "measure", "window_start", "window_end", "rate_pct", "margin_pct", "unrecorded",
+                              "lower", "upper", "source_id"),
+            ),
+            Table.from_records(
                 "rates", "Both figures over time", RATE_COLUMNS, rates,
                 empty_message="No audit or inspection with a rate was known for this choice on this date.",
             ),
         ),
         charts=_charts(rates),
-        notes=(
-            Note(
-                "The gap is the force's own rate less the inspectorate's published one, with the errors of both at 95 per cent. "
-                "The inspectorate's margin is shown as published; no grade is worked out from any rate."
-            ),
-            Note(
-                "Own audits are set beside inspections of the same crimes only. Rules, sampling and windows differ all the "
-                "same: a gap says that both cannot describe the same practice, not who is right.",
-                "coverage",
-            ),
-        ),
+        notes=(*_notes(agreement, is_many), *((unrecorded.NOTE,) if missed else ())),
         warnings=tuple(
             Caution(
                 f"{p['force']}, {p['audit_id']}: the own audit is {rounded(p['gap'], 1)} points above the inspectorate's "
@@ -112,7 +136,7 @@ def build(question: Question) -> View:
             for p in warned[:10]
         ),
         sources=sources_used(
-            question, source_ids_of(pairs, rates) | {p["inspectorate_source_id"] for p in pairs}
+            question, source_ids_of(pairs, rates, missed) | {p["inspectorate_source_id"] for p in pairs}
         ),
     )  # fmt: skip
 
@@ -143,6 +167,37 @@ def _statement(pairs: list[Record], own: list[Record], inspected: list[Record]) 
         else ""
     )
     return f"{first['force']}: {gap}, {first['verdict']}; own audit {own_words}, inspectorate {other}.{more}"
+
+
+def _notes(agreement: list[Record], is_many: bool) -> tuple[Note, ...]:
+    notes = [
+        Note(
+            "The gap is the force's own rate less the inspectorate's published one, with the errors of both at 95 per cent. "
+            "The inspectorate's margin is shown as published; no grade is worked out from any rate."
+        ),
+        Note(
+            "Own audits are set beside inspections of the same crimes only. Rules, sampling and windows differ all the "
+            "same: a gap says that both cannot describe the same practice, not who is right.",
+            "coverage",
+        ),
+    ]
+    if agreement:
+        notes.append(
+            Note(
+                "Agreement counts pairs of forces that sent audits in, which are no sample of forces, and several pairs can "
+                "come from one force. Two exact figures of the same practice would agree in about 95 of 100 pairs; small "
+                "audits agree easily, because their intervals are wide. No force is ranked by it."
+            )
+        )
+    if is_many:
+        notes.append(
+            Note(
+                "There are too many own audits to list: only those are here whose period overlaps an inspection of their "
+                "force. Choose a force to see all of its audits.",
+                "coverage",
+            )
+        )
+    return tuple(notes)
 
 
 def _headlines(pairs: list[Record]) -> tuple[Headline, ...]:

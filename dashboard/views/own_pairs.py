@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
 from dashboard.domain.dates import period_words
 from dashboard.stats.differences import newcombe_difference, own_minus_published
+from dashboard.stats.intervals import wilson_interval
 from dashboard.store.queries.facts import Record, facts
-from dashboard.store.queries.force_audits import audit_rows
+from dashboard.store.queries.force_audits import audit_rows, count_rows
 from dashboard.store.queries.inspections import inspection_results
 from dashboard.views import audit_filters as filters
 from dashboard.views.audit_common import rated
-from dashboard.views.audits import shown_audit
+from dashboard.views.audits import MOST_LISTED, shown_audit
 from dashboard.views.question import Question
 
 # Own audits whose rate is of the same crimes as the inspectorate's: where records follow from reports.
@@ -26,26 +30,41 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "sexual_offences": ("sexual offences",),
     "domestic_abuse": ("domestic abuse",),
 }
+NO_DIFFERENCE = "no clear difference"
 FALSE_ASSURANCE = "false assurance: the own audit is clearly above the inspectorate's"
 
 
-def own_rates(question: Question) -> list[Record]:
-    """The force's own audits of crimes that inspections measure too, as whoever asks may see them."""
-    found = audit_rows(
-        question.connection, filters.wanted_rows(question, offence_group="", business_area=""), as_at=question.as_at
-    )
+def own_rates(question: Question, inspected: Sequence[Record]) -> tuple[list[Record], bool]:
+    """The force's own audits of crimes that inspections measure too, as whoever asks may see them.
+
+    Where they are too many to list, only those whose period overlaps an inspection of their force; the second value
+    says so.
+    """
+    wanted = filters.wanted_rows(question, offence_group="", business_area="")
+    is_many = count_rows(question.connection, wanted, as_at=question.as_at, most=MOST_LISTED + 1) > MOST_LISTED
+    windows = _windows(inspected) if is_many else None
+    found = audit_rows(question.connection, replace(wanted, windows=windows), as_at=question.as_at)
     parts = [r for r in found if r["audit_type"] in COMPARABLE_TYPES]
     for names in MEASURES.values():
         for group in filter(None, names):
             for written in {group, group.capitalize()}:
-                wanted = filters.wanted_rows(question, offence_group=written, business_area="")
+                wanted = filters.wanted_rows(question, offence_group=written, business_area="", windows=windows)
                 parts += audit_rows(question.connection, wanted, as_at=question.as_at)
     unique = {
         (r["publication_id"], r["audit_id"], r["offence_group"], r["breakdown"]): r
         for r in parts
         if not r["business_area"] and not r["reporting_route"] and r["audit_type"] in COMPARABLE_TYPES
     }
-    return rated(question, list(unique.values()))
+    return rated(question, list(unique.values())), is_many
+
+
+def _windows(inspected: Sequence[Record]) -> dict[str, set[tuple[date, date]]]:
+    """The days that inspections of each force looked at."""
+    found: dict[str, set[tuple[date, date]]] = defaultdict(set)
+    for one in inspected:
+        if one["start"] and one["end"]:
+            found[one["force_code"]].add((one["start"], one["end"]))
+    return found
 
 
 def inspected_rates(question: Question) -> list[Record]:
@@ -62,6 +81,7 @@ def inspected_rates(question: Question) -> list[Record]:
             "end": r["audit_end"] or r["published_on"],
             "rate_pct": r["recorded_pct"],
             "margin_pct": r["margin_pct"],
+            "estimate": r["estimated_unrecorded_per_year"],
             "counts": None,
             "class": r["figure_class"],
             "source_id": r["source_id"],
@@ -187,7 +207,34 @@ def _verdict(row: Record, lower: float | None, upper: float | None, overlap: boo
         return "windows apart: a difference may be a real change"
     if lower > 0:
         return FALSE_ASSURANCE
-    return "the own audit is clearly below the inspectorate's" if upper < 0 else "no clear difference"
+    return "the own audit is clearly below the inspectorate's" if upper < 0 else NO_DIFFERENCE
+
+
+def agreement_rows(pairs: Sequence[Record]) -> list[Record]:
+    """Of the pairs that can be told, how many agree within both errors: over all forces, and none is ranked.
+
+    A pair can be told where windows overlap, a margin is known and the audit is large enough.
+    """
+    told = [p for p in pairs if p["windows"] == "overlap" and p["gap_lower"] is not None and p["judgeable"] == "yes"]
+    if not told:
+        return []
+    agreeing = sum(p["gap_lower"] <= 0 <= p["gap_upper"] for p in told)
+    lower, upper = wilson_interval(agreeing, len(told))
+    return [
+        {
+            "pairs": len(told),
+            "forces": len({p["force_code"] for p in told}),
+            "agreeing": agreeing,
+            "above": sum(p["gap_lower"] > 0 for p in told),
+            "below": sum(p["gap_upper"] < 0 for p in told),
+            "agreeing_pct": round(100 * agreeing / len(told), 4),
+            "lower_pct": round(100 * float(lower), 4),
+            "upper_pct": round(100 * float(upper), 4),
+            "method": "Wilson",
+            "level": 95.0,
+            "source_id": told[0]["source_id"],
+        }
+    ]
 
 
 def rates_over_time(own: Sequence[Record], inspected: Sequence[Record], *, everybody: bool) -> list[Record]:

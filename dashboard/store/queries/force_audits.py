@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,19 +41,43 @@ class Wanted:
     reporting_route: str = ""
     every_breakdown: bool = False
     illustrative: bool = False
+    # By force, first and last days: only audits of that force whose period overlaps one of them.
+    windows: Mapping[str, Collection[tuple[date, date]]] | None = None
 
 
-def audit_rows(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt) -> list[Record]:
+def audit_rows(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt, newest: int | None = None) -> list[Record]:
     """Rows of force_audits known on the day, by force, period, audit and what they are about.
 
     Each record holds the kind's fields and source_id, publication_id, place, basis, figure_class, note, known_from.
+    `newest` asks for so many rows whose periods end last, and no more.
     """
     table = schema.FACTS["force_audits"]
-    found = records_of(connection.execute(_selected(table, wanted, as_at)))
-    return sorted(found, key=_order)
+    query = _selected(table, wanted, as_at)
+    if newest is not None:
+        query = query.order_by(table.c.period_end.desc(), table.c.force_code, table.c.audit_id).limit(newest)
+    return sorted(records_of(connection.execute(query)), key=_order)
 
 
-def count_rows(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt, most: int) -> int:
+def last_of_each_year(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt) -> list[Record]:
+    """Of the audits with counts, the last of each force, year, kind of audit, manual and offence group, as `audit_rows`."""
+    table = schema.FACTS["force_audits"]
+    year = sa.extract("year", table.c.period_end)
+    kind = (table.c.force_code, year, table.c.audit_type, table.c.manual_edition, table.c.offence_group)
+    place = sa.func.row_number().over(
+        partition_by=kind, order_by=(table.c.period_end.desc(), table.c.audit_id.desc(), table.c.row_id.desc())
+    )
+    ranked = (
+        sa.select(table.c.row_id, place.label("place"))
+        .select_from(_joined(table))
+        .where(*_where(table, wanted, as_at), table.c.crimes_due > 0, table.c.crimes_recorded.is_not(None))
+        .subquery()
+    )
+    last = sa.select(ranked.c.row_id).where(ranked.c.place == 1)
+    query = _selected(table, wanted, as_at).where(table.c.row_id.in_(last))
+    return sorted(records_of(connection.execute(query)), key=_order)
+
+
+def count_rows(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt, most: int | None = None) -> int:
     """How many rows `audit_rows` would give; counted up to `most` and no further."""
     table = schema.FACTS["force_audits"]
     found = sa.select(table.c.row_id).select_from(_joined(table)).where(*_where(table, wanted, as_at)).limit(most)
@@ -148,7 +172,24 @@ def _where(table: sa.Table, wanted: Wanted, as_at: AsAt) -> list[sa.ColumnElemen
         conditions.append(table.c.period_end >= wanted.first)
     if wanted.last:
         conditions.append(table.c.period_end <= wanted.last)
+    if wanted.windows is not None:
+        conditions.append(_in_windows(table, wanted.windows))
     return conditions + _about(table, wanted)
+
+
+def _in_windows(table: sa.Table, windows: Mapping[str, Collection[tuple[date, date]]]) -> sa.ColumnElement[bool]:
+    """Of each force the periods that overlap one of its windows."""
+    return sa.or_(
+        sa.false(),
+        *(
+            sa.and_(
+                table.c.force_code == code,
+                sa.or_(*(sa.and_(table.c.period_start <= last, table.c.period_end >= first) for first, last in found)),
+            )
+            for code, found in windows.items()
+            if found
+        ),
+    )
 
 
 def _about(table: sa.Table, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
