@@ -1,7 +1,7 @@
 """When something is due, read from the words in which a report or plan says so.
 
 Words such as "by summer 2025" have two readings: the strict one ends before the season begins, the lenient one when it
-ends.  Both are kept, with the rule, because the sources define neither.  Seasons are meteorological: summer ends on
+ends; "autumn 2025" without "by" has one, its end.  Both are kept, with the rule, because the sources define neither.  Seasons are meteorological: summer ends on
 31 August, autumn on 30 November.
 """
 
@@ -19,6 +19,8 @@ from dashboard.domain.errors import BadDate
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
 _SEASON = re.compile(r"\b(spring|summer|autumn|winter)\s+(\d{4})\b", re.IGNORECASE)
+# "by summer" may mean before it begins; "in autumn" and "autumn" cannot, and nor can "by the end of autumn".
+_ENDS_BEFORE = re.compile(r"\b(by|before|until|ahead of)(\s+the)?\s*$", re.IGNORECASE)
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(\d{{4}})\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\bwithin\s+(\w+)\s+(month|week|day)s?\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bq([1-4])\s+(\d{4})\b", re.IGNORECASE)
@@ -89,10 +91,13 @@ def _read_season(text: str) -> DueWindow | None:
     season, year = found[1].casefold(), int(found[2])
     first = date(year, _SEASONS[season], 1)
     last = last_of_month(months_after(first, 2))
+    span = f"Meteorological {season}, {british(first)} to {british(last)}"
+    if not _ENDS_BEFORE.search(text[: found.start()]):
+        return DueWindow(text, first, last, last, "season", f"{span}: due by its end. The source does not define it.")
     strict = first - timedelta(days=1)
     rule = (
-        f"Meteorological {season}, {british(first)} to {british(last)}: the lenient reading ends with it, the strict one "
-        f"before it begins, on {british(strict)}. The source defines neither."
+        f"{span}: the lenient reading ends with it, the strict one before it begins, on {british(strict)}. "
+        "The source defines neither."
     )
     return DueWindow(text, first, strict, last, "season", rule)
 

@@ -276,7 +276,8 @@ def _notes() -> tuple[Note, ...]:
     texts: tuple[tuple[str, Any], ...] = (
         (
             "The plan gives seasons without defining them. Here seasons are meteorological: summer ends on 31 August, autumn on "
-            "30 November. The strict reading of a season ends before it begins, the lenient one with it; both are shown.",
+            '30 November. "By" a season has two readings: the strict one ends before it begins, the lenient one with it; both are '
+            'shown. A season without "by" is due by its end.',
             "definition",
         ),
         (
