@@ -2,7 +2,19 @@
 
 from dashboard.ui import entering, page, show
 
-view = page.view("recommendations", "issuer", "owner", "status", "kind")
+view = page.view(
+    "recommendations",
+    "issuer",
+    "owner",
+    "status",
+    "kind",
+    "severity",
+    "due",
+    "disputed",
+    "stale",
+    "mine",
+    "words",
+)
 show.table(view, "totals")
 show.table(view, "recommendations")
 show.chart(view, "states")

@@ -11,17 +11,15 @@ from dashboard.domain.recommendations import ENDED, ISSUER_STATUSES, NOT_KNOWN
 from dashboard.domain.standing import CATEGORIES, CATEGORY_WORDS
 from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
-from dashboard.store.queries.recommendations import recommendations
 from dashboard.views import columns as c
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 from dashboard.views.recommendation_rows import (
     ACTION_COLUMNS,
     RECOMMENDATION_COLUMNS,
     STALE_WORDS,
-    ended_ids,
     shown_action,
-    shown_recommendation,
 )
+from dashboard.views.register_rows import Item, register
 
 # Whose turn it is: what "mine" keeps for each role.
 WAITS_FOR: dict[str, Callable[[Record], bool]] = {
@@ -60,24 +58,15 @@ def build(question: Question) -> View:
         elements         one row an element, with whether the response answered it
         actions          one row a committed action of a national plan
     """
-    found = recommendations(
-        question.connection,
-        as_at=question.as_at,
-        force_code=question.wants("force") or None,
-        issuer=question.wants("issuer") or None,
-    )
-    names, ended = question.force_names(), ended_ids(found)
-    # What needs no working out is looked at first: a register holds thousands.
-    plain = (f for f in found if _says(question, f))
-    shown = (shown_recommendation(f, names, question.as_at.day, ended) for f in plain)
-    rows = [r for r in shown if _wanted(question, r)]
+    items = [item for item in register(question) if _says(question, item) and _wanted(question, item.row)]
+    rows = [item.row for item in items]
     kept = {r["rec_id"] for r in rows}
     actions = [
         shown_action(a, question.as_at.day)
         for a in facts(question.connection, "actions", as_at=question.as_at)
         if a["rec_id"] in kept and (not question.wants("owner") or question.wants("owner") in owners_in(a["owner"]))
     ]
-    elements = [e for f in found if f["rec_id"] in kept for e in f["elements"]]
+    elements = [e for item in items for e in item.elements]
     states, totals = _states(rows), _totals(rows)
     return View(
         name="recommendations",
@@ -137,9 +126,7 @@ def build(question: Question) -> View:
         notes=_notes(actions),
         sources=sources_used(
             question,
-            source_ids_of(rows, actions, elements)
-            | {p["source_id"] for f in found if f["rec_id"] in kept for p in f["positions"].values()}
-            | {e["source_id"] for f in found if f["rec_id"] in kept for e in f["register"]},
+            source_ids_of(rows, actions, elements).union(*(item.source_ids for item in items)),
         ),
     )
 
@@ -160,14 +147,13 @@ def _wanted(question: Question, row: Record) -> bool:
     return not mine or (row["category"] != "closed" and WAITS_FOR[mine](row))
 
 
-def _says(question: Question, found: Record) -> bool:
+def _says(question: Question, item: Item) -> bool:
     """Whether an item fits the filters on what it is, apart from where it stands."""
     wanted = (("issuer", "issuer"), ("force", "force_code"), ("kind", "kind"))
-    if any(question.wants(name) not in ("", found[field]) for name, field in wanted):
+    if any(question.wants(name) not in ("", item.row[field]) for name, field in wanted):
         return False
     words = question.wants("words").casefold()
-    names = ("rec_id", "issuer_ref", "summary", "report_title", "theme")
-    return not words or words in " ".join(str(found[name] or "") for name in names).casefold()
+    return not words or words in item.words
 
 
 def _states(rows: list[Record]) -> Table:
