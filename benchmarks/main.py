@@ -28,6 +28,7 @@ MEASURES = (
     "divergence",
     "outputs",
     "audits",
+    "picture",
     "loading",
 )
 RESULTS = Path(__file__).resolve().parent / "results"

@@ -15,10 +15,10 @@ from dashboard.views.assurance_rows import (
     day_in,
     entered,
     grid_rows,
-    grid_years,
     return_rows,
     standards,
     year_asked,
+    years_entered,
 )
 from dashboard.views.qa_returns import progress
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
@@ -55,7 +55,7 @@ def build(question: Question) -> View:
         for held in entries
         if held.action == "consultation"
     ]
-    year = year_asked(question, grid_years(question))
+    year = year_asked(question, years_entered(question, "qaad"))
     forces = question.forces()
     gaps = [r for r in grid_rows(question, forces, year) if r["gap"] == BELOW]
     returns = return_rows(forces, standards(question), answers(question), year)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from dashboard.domain.ledger import Held
@@ -10,7 +10,7 @@ from dashboard.domain.qaad import AREAS, NATIONAL, gap_words, levels_short, spli
 from dashboard.domain.subjects.assurance import in_force
 from dashboard.domain.view_model import Column
 from dashboard.store.queries.facts import Record, facts
-from dashboard.store.queries.ledger import standing
+from dashboard.store.queries.ledger import count_standing, newest_standing, subjects_known
 from dashboard.views.question import Question
 
 # The last answer by force code, year and standard.
@@ -47,7 +47,9 @@ def day_in(words: str | None) -> date | None:
 def standards(question: Question) -> list[Record]:
     """The minimum standards as they stood on the day, by identifier."""
     found = []
-    for identifier, entries in sorted(standing(question.connection, "qa_standard", as_at=question.as_at).items()):
+    times = count_standing(question.connection, "qa_standard", as_at=question.as_at)
+    newest = newest_standing(question.connection, "qa_standard", as_at=question.as_at, by=())
+    for identifier, entries in sorted(newest.items()):
         body = entries[-1].body
         found.append(
             {
@@ -57,17 +59,20 @@ def standards(question: Question) -> list[Record]:
                 "in_force_from": day_in(body["in_force_from"]),
                 "in_force_until": day_in(body.get("in_force_until")),
                 "body": body,
-                "times_changed": len(entries) - 1,
+                "times_changed": times[identifier] - 1,
                 **entered(entries[-1]),
             }
         )
     return found
 
 
-def answers(question: Question) -> Answers:
-    """The last answer by force, year and standard."""
+def answers(question: Question, subject_ids: Collection[str] | None = None) -> Answers:
+    """The last answer by force, year and standard; of all returns, or of those called `force code/year`."""
     last: Answers = {}
-    for subject_id, entries in standing(question.connection, "qa_return", as_at=question.as_at).items():
+    given = newest_standing(
+        question.connection, "qa_return", as_at=question.as_at, by=("standard",), subject_ids=subject_ids
+    )
+    for subject_id, entries in given.items():
         parts = split_id(subject_id)
         if parts:
             for held in entries:
@@ -124,8 +129,9 @@ def grid_rows(question: Question, forces: list[Record], year: int) -> list[Recor
         (m["risk_of_quality_concerns"], m["public_interest_profile"]): m
         for m in facts(question.connection, "qaad_risk_profile", as_at=question.as_at)
     }
-    entries = standing(question.connection, "qaad", as_at=question.as_at)
     subjects = [(NATIONAL, PRODUCER), *((f["force_code"], f["name"]) for f in forces)]
+    shown = [f"{code}/{year}" for code, _name in subjects]
+    entries = newest_standing(question.connection, "qaad", as_at=question.as_at, by=("area",), subject_ids=shown)
     return [
         _grid_row(code, name, year, area, entries.get(f"{code}/{year}", []), matrix)
         for code, name in subjects
@@ -173,7 +179,7 @@ def _last(entries: list[Held], action: str, area: str | None = None) -> Held | N
     return found[-1] if found else None
 
 
-def grid_years(question: Question) -> set[int]:
-    """The years for which anything is entered in the grid."""
-    held = standing(question.connection, "qaad", as_at=question.as_at)
+def years_entered(question: Question, subject_kind: str) -> set[int]:
+    """The years for which anything is entered: in the grid (qaad), or in returns (qa_return)."""
+    held = subjects_known(question.connection, subject_kind, as_at=question.as_at)
     return {parts[1] for subject_id in held if (parts := split_id(subject_id))}

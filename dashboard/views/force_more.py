@@ -8,7 +8,7 @@ from dashboard.domain.view_model import ChartSpec, Column, Table
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.inspections import inspection_results
 from dashboard.views import columns as c
-from dashboard.views.assurance_rows import answers, return_rows, standards, year_asked
+from dashboard.views.assurance_rows import answers, return_rows, standards, year_asked, years_entered
 from dashboard.views.force_tables import nothing_held
 from dashboard.views.inspection_rows import latest_rates, shown_result
 from dashboard.views.monitoring_stages import COLUMNS as STAGE_COLUMNS
@@ -62,9 +62,9 @@ def line_of_forces(question: Question, code: str) -> list[Record]:
 
 def own_returns(question: Question, force: Record) -> list[Record]:
     """The force's answers on minimum standards for the newest year that anybody answered, or the year of the day."""
-    given = answers(question)
-    year = year_asked(question, (key[1] for key in given))
-    return return_rows([force], standards(question), given, year)
+    year = year_asked(question, years_entered(question, "qa_return"))
+    own = answers(question, [f"{force['force_code']}/{asked}" for asked in (year, year - 1)])
+    return return_rows([force], standards(question), own, year)
 
 
 def service_starts(question: Question, force: Record) -> list[Record]:

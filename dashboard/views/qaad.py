@@ -8,7 +8,7 @@ from dashboard.domain.qaad import ABOVE, AREAS, BELOW, LEVEL_WORDS, LEVELS, NO_J
 from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.views import columns as c
-from dashboard.views.assurance_rows import ENTERED, PRODUCER, grid_rows, grid_years, year_asked
+from dashboard.views.assurance_rows import ENTERED, PRODUCER, grid_rows, year_asked, years_entered
 from dashboard.views.question import (
     Question,
     ViewDefinition,
@@ -50,7 +50,7 @@ def build(question: Question) -> View:
         judgements  risk and public interest with their reasons, one row a force or the producer that was judged
         matrix      levels wanted by risk and public interest, as published by the regulator
     """
-    year = year_asked(question, grid_years(question))
+    year = year_asked(question, years_entered(question, "qaad"))
     every = grid_rows(question, in_force_scope(question, question.forces()), year)
     rows = [r for r in every if _wanted(question, r)]
     matrix = facts(question.connection, "qaad_risk_profile", as_at=question.as_at)

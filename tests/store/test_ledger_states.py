@@ -65,3 +65,29 @@ def test_working_them_out_again_changes_nothing_and_a_scope_keeps_its_own(store)
         assert ledger_states.rebuild(connection) > 4
     assert states(store, "2024-02-01")[0] == before
     assert states(store, "2024-02-01", scope="elsewhere")[0] == {}
+
+
+@pytest.mark.parametrize("day", ["2023-12-31", "2024-01-01", "2024-01-08", "2024-01-31", "2024-02-01"])
+def test_the_newest_entries_by_a_field_are_the_last_of_those_that_stand(store, day):
+    filled(store)
+    with store.writing() as connection:
+        for n, area in enumerate(("a", "b", "a", "b", "a")):
+            body, known = {"area": area, "words": str(n)}, date(2024, 1, 5 + n)
+            happened = date(2023, 6, 1) if n == 4 else date(2023, 7, 1 + n)
+            row = {**ENTRY, "subject_kind": "recommendation", "subject_id": "R0", "action": "claim", "body": body}
+            ledger.add_entry(connection, row | {"happened_on": happened, "known_from": known})
+    as_at = AsAt(D(day))
+    with store.reading() as connection:
+        found = queries.newest_standing(connection, "recommendation", as_at=as_at, by=("area",))
+        of_one = queries.newest_standing(connection, "recommendation", as_at=as_at, by=("area",), subject_ids=["R0"])
+        every = queries.standing(connection, "recommendation", as_at=as_at)
+        counted = queries.count_standing(connection, "recommendation", as_at=as_at)
+        known = queries.subjects_known(connection, "recommendation", as_at=as_at)
+    last = {}
+    for subject_id, entries in every.items():
+        for held in entries:
+            last[(subject_id, held.action, held.body.get("area"))] = held.entry_id
+    assert sorted(h.entry_id for held in found.values() for h in held) == sorted(last.values())
+    assert of_one == {name: held for name, held in found.items() if name == "R0"}
+    assert counted == {name: len(held) for name, held in every.items()}
+    assert known == every.keys()
