@@ -213,7 +213,9 @@ def _own_modules() -> Iterator[str]:
 
 def _open_store() -> Store:
     settings = load_settings()
-    return open_store(settings.database_url, busy_timeout_seconds=settings.busy_timeout_seconds)
+    return open_store(
+        settings.database_url, busy_timeout_seconds=settings.busy_timeout_seconds, files=settings.files_folder
+    )
 
 
 _prepare_streamlit()

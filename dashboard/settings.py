@@ -42,6 +42,14 @@ class Settings(BaseSettings):
             "Default: the SQLite file data/store/rcq.sqlite3 in the project's folder."
         ),
     )
+    files_dir: str = Field(
+        default="",
+        description=(
+            "Folder in which the files taken in are kept, from which the store can be built again. Default: a folder beside "
+            "the SQLite file, named after it (rcq-files beside rcq.sqlite3); for PostgreSQL the folder data/store/files in "
+            "the project's folder. Where several computers share one PostgreSQL store, a folder that all of them reach."
+        ),
+    )
     host: str = Field(
         default="127.0.0.1",
         description=(
@@ -99,6 +107,11 @@ class Settings(BaseSettings):
             "in front compresses them."
         ),
     )
+
+    @property
+    def files_folder(self) -> Path | None:
+        """The folder named for files taken in; None leaves the choice to the store."""
+        return Path(self.files_dir).expanduser() if self.files_dir else None
 
 
 def read_settings(**chosen: Any) -> Settings:

@@ -18,7 +18,9 @@ def opened_store(settings: Settings) -> Iterator[Store]:
     from dashboard.commands.loading import load_bundled_record
     from dashboard.store.engine import open_store
 
-    store = open_store(settings.database_url, busy_timeout_seconds=settings.busy_timeout_seconds)
+    store = open_store(
+        settings.database_url, busy_timeout_seconds=settings.busy_timeout_seconds, files=settings.files_folder
+    )
     try:
         load_bundled_record(store, paths.DATA_DIR, SystemClock())
         if settings.illustrative:

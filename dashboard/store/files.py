@@ -50,7 +50,9 @@ def kept(folder: Path, checksum: str) -> bytes:
     try:
         content = path_of(folder, checksum).read_bytes()
     except OSError as error:
-        raise FileLost(f"The file {checksum[:12]}… is not kept in {folder} any more ({error.strerror}).") from error
+        raise FileLost(
+            f"The file {checksum[:12]}… is not kept in {folder} ({error.strerror}). RCQ_FILES_DIR names the folder."
+        ) from error
     if hashlib.sha256(content).hexdigest() != checksum:
         raise FileLost(f"The file {checksum[:12]}… in {folder} is not what was kept; its checksum differs.")
     return content

@@ -62,7 +62,9 @@ class DrawnChart:
 def the_store() -> Store:
     """The store of this process, filled with the bundled record the first time."""
     settings = load_settings()
-    store = open_store(settings.database_url, busy_timeout_seconds=settings.busy_timeout_seconds)
+    store = open_store(
+        settings.database_url, busy_timeout_seconds=settings.busy_timeout_seconds, files=settings.files_folder
+    )
     load_bundled_record(store, paths.DATA_DIR, CLOCK)
     if settings.illustrative:
         switch_illustration(store, CLOCK, on=True)

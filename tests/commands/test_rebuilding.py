@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from dashboard.cli.opened import opened_store
 from dashboard.commands.loading import load_bundled_record
 from dashboard.commands.publications import Wishes, load_publication, undo_load
 from dashboard.commands.rebuilding import rebuild
 from dashboard.domain.errors import FileLost
+from dashboard.settings import read_settings
 from dashboard.store import schema
 from dashboard.store.files import path_of
 from tests.builders import FORCES, clock_at, publication_row, write_record
@@ -96,3 +98,18 @@ def test_where_a_kept_file_is_not_what_it_was_nothing_is_changed(filled, how):
     with pytest.raises(FileLost, match=checksum[:12]):
         rebuild(filled, CLOCK)
     assert everything(filled) == before
+
+
+def test_files_are_kept_in_the_folder_that_the_setting_names_and_the_store_is_built_from_it(store_url, tmp_path):
+    shared = tmp_path / "shared"
+    settings = read_settings(database_url=store_url, files_dir=str(shared))
+    with opened_store(settings) as store:
+        taken = take_in(store, csv_bytes(open_data(open_data_row(5))), FIRST)
+        before = everything(store)
+    assert path_of(shared, taken.sha256).is_file()
+    with opened_store(settings) as store:
+        rebuild(store, CLOCK)
+        assert everything(store) == before
+    elsewhere = read_settings(database_url=store_url, files_dir=str(tmp_path / "elsewhere"))
+    with opened_store(elsewhere) as store, pytest.raises(FileLost, match="RCQ_FILES_DIR"):
+        rebuild(store, CLOCK)
