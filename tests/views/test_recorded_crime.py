@@ -10,12 +10,15 @@ from dashboard.commands.loading import load_bundled_record
 from dashboard.commands.publications import Wishes, load_publication
 from dashboard.views.count_choice import without_double_counts
 from tests.builders import FORCES, KENT, WEST_MIDLANDS, clock_at, publication_row, write_record
-from tests.loaders_published.writing import csv_bytes, open_data, open_data_row
+from tests.loaders_published.test_force_area_tables import NOTES as PFA_NOTES
+from tests.loaders_published.test_force_area_tables import old_layout
+from tests.loaders_published.writing import csv_bytes, open_data, open_data_row, xlsx
 from tests.views.asking import ask, rows
 
 OPEN_DATA = "ho-recorded-crime-open-data"
 FIRST, SECOND = date(2019, 7, 18), date(2020, 7, 16)
 CLOCK = clock_at("2026-01-31")
+KENT_ROW = [KENT, "Kent", 11, 4, 2, 2, 2, 1]
 ROBBERY = {"group": "Robbery", "subgroup": "Robbery of personal property", "code": "34B"}
 FRAUD = {"group": "Fraud offences", "subgroup": "Fraud: action fraud", "code": "AF", "force": "Action Fraud"}
 YEAR = {"from_": "2017-04-01", "to": "2018-03-31"}
@@ -167,6 +170,31 @@ def test_a_force_missing_from_an_edition_is_no_revision_of_the_sum(filled):
     assert {row["change_kind"] for row in gone} == {"withdrawn"}
 
 
+def newest_count(store, as_at="2026-01-31"):
+    held = rows(ask(store, "coverage", as_at), "coverage")
+    return {
+        row["force"]: (row["newest_on"], row["source_id"] or "")
+        for row in held
+        if row["evidence_code"] == "recorded_crime" and row["newest_on"]
+    }
+
+
+def test_the_newest_count_of_a_force_may_come_from_a_whole_publication(filled):
+    assert newest_count(filled)["Kent"][0] == date(2018, 3, 31)
+    old = open_data_row(4, year="2014/15", quarter=1, force="West Midlands", **ROBBERY)
+    years = [
+        open_data_row(10, year=f"{year}/{year - 1999}", quarter=q, **ROBBERY)
+        for year in (2015, 2016, 2018)
+        for q in (1, 2, 3, 4)
+    ]
+    take_in(filled, FIRST, old, *years)
+    found = newest_count(filled)
+    assert found["Kent"][0] == date(2019, 3, 31)
+    assert found["Kent"][1].startswith(OPEN_DATA)
+    assert found["West Midlands"][0] == date(2014, 6, 30)  # thirteen periods back, and still its newest
+    assert "Kent" not in newest_count(filled, "2019-07-17")
+
+
 def test_coverage_tells_present_partial_and_missing_apart(filled):
     take_in(
         filled,
@@ -186,3 +214,34 @@ def test_coverage_tells_present_partial_and_missing_apart(filled):
     }
     assert "1 partial" in view.statement
     assert "1 missing" in view.statement
+
+
+def test_figures_that_a_footnote_calls_estimates_are_estimated_in_the_coverage(store, tmp_path):
+    force = {"force_code": "E23000003", "name": "Lancashire", "short_name": "Lancs", "slug": "lancashire"}
+    record = write_record(
+        tmp_path / "data",
+        publications=[publication_row(), publication_row(publication_id="ons-pfa-tables", title="Area tables")],
+        forces=[*FORCES, {**force, "region": "North West"}],
+    )
+    load_bundled_record(store, record, CLOCK)
+    lancashire = ["E23000003", "Lancashire8", 11, 4, 2, 2, 2, 1]
+    sheet = old_layout([["K04000001", "ENGLAND AND WALES", 22, 8, 4, 4, 4, 2], KENT_ROW, lancashire])
+    sheet.append(
+        [
+            "8. Lancashire Police were unable to provide police recorded crime data for November and December 2018. "
+            "Therefore totals for the year were produced using an estimate for these months."
+        ]
+    )
+    load_publication(
+        store,
+        content=xlsx({"Notes": PFA_NOTES, "Table P1": sheet}),
+        file_name="pfa.xlsx",
+        clock=CLOCK,
+        wishes=Wishes(published_on=SECOND, accept_totals="A test leaves most forces out."),
+        commit=True,
+    )
+    view = ask(store, "data_coverage", from_="2018-10-01", to="2019-09-30")
+    states = {row["force"]: (row["state"], row["why"]) for row in rows(view, "coverage")}
+    assert states["Lancashire"] == ("estimated", "the edition says that figures are estimated")
+    assert states["Kent"][0] == "present"
+    assert "1 estimated" in view.statement

@@ -9,31 +9,28 @@ import sqlalchemy as sa
 from dashboard.domain.asat import AsAt
 from dashboard.store import schema
 from dashboard.store.asat import known_at
-from dashboard.store.queries.counts import alive, stating_editions
+from dashboard.store.queries.counts import alive, overtaken, stating_editions
 from dashboard.store.queries.facts import Record
-
-# How many periods back to look for an area that the newest ones leave out.
-PERIODS_BACK = 12
 
 
 def newest_recorded_crime(connection: sa.Connection, *, as_at: AsAt, area_codes: Collection[str]) -> list[Record]:
     """For each area the newest period for which a count is held.
 
-    Fields: area_code, period_start, period_end and source_id (of one edition that states the newest period).  An area that
-    every one of the last twelve periods of a publication leaves out counts by what single statements hold.
+    Fields: area_code, period_start, period_end and source_id (of one edition that states the newest period).
     """
     newest: dict[str, Record] = {}
-    for row in (*_single(connection, as_at, area_codes), *_whole(connection, as_at, area_codes)):
+    known = stating_editions(connection, as_at=as_at)
+    for row in (*_single(connection, as_at, area_codes, known), *_whole(connection, known, area_codes)):
         held = newest.get(row["area_code"])
         if held is None or _order(row) > _order(held):
             newest[row["area_code"]] = row
     return [newest[code] for code in sorted(newest)]
 
 
-def _single(connection: sa.Connection, as_at: AsAt, area_codes: Collection[str]) -> list[Record]:
-    """The newest period of each area among single statements."""
+def _single(connection: sa.Connection, as_at: AsAt, area_codes: Collection[str], known: list[int]) -> list[Record]:
+    """Every period of each area among single statements, but for those that a whole publication has overtaken."""
     table, editions, publications = schema.FACTS["recorded_crime"], schema.editions, schema.publications
-    periods = (
+    stated = (
         sa.select(
             table.c.area_code,
             table.c.period_start,
@@ -45,15 +42,14 @@ def _single(connection: sa.Connection, as_at: AsAt, area_codes: Collection[str])
         .where(table.c.offences.is_not(None), table.c.area_code.in_(list(area_codes)))
         .where(sa.func.coalesce(table.c.figure_class, publications.c.figure_class, "") != "illustrative")
         .group_by(table.c.area_code, table.c.period_start, table.c.period_end)
-        .subquery()
     )
+    periods = (stated.where(sa.not_(overtaken(table, known))) if known else stated).subquery()
     query = sa.select(periods, editions.c.source_id).join(editions, editions.c.edition_id == periods.c.edition_id)
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def _whole(connection: sa.Connection, as_at: AsAt, area_codes: Collection[str]) -> list[Record]:
+def _whole(connection: sa.Connection, known: list[int], area_codes: Collection[str]) -> list[Record]:
     """The newest period of each area in publications that state whole periods, from the newest period backwards."""
-    known = stating_editions(connection, as_at=as_at)
     scopes, periods, editions = schema.count_scopes, schema.count_periods, schema.editions
     stated = (
         sa.select(periods, editions.c.publication_id)
@@ -62,14 +58,15 @@ def _whole(connection: sa.Connection, as_at: AsAt, area_codes: Collection[str]) 
         .where(scopes.c.edition_id.in_(known))
         .distinct()
         .order_by(periods.c.period_end.desc(), periods.c.period_start.desc(), editions.c.publication_id)
-        .limit(PERIODS_BACK)
     )
-    missing, found = set(area_codes), []
+    series = schema.count_series
+    counted = sa.select(series.c.area_code).where(series.c.area_code.in_(list(area_codes))).distinct()
+    missing, found = set(connection.scalars(counted)), []
     for period in connection.execute(stated).mappings().all() if known else ():
         rows = _areas_in(connection, known, period, missing)
         found += rows
         missing -= {row["area_code"] for row in rows}
-        if not missing:
+        if not missing:  # nearly always after a period or two: a force is seldom left out for long
             break
     return found
 
