@@ -9,7 +9,8 @@ from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.facts import Record
-from dashboard.store.queries.published_counts import Stated, cells_by_area, stated_periods
+from dashboard.store.queries.period_counts import cells_by_area
+from dashboard.store.queries.published_counts import Stated, stated_periods
 from dashboard.views import columns as c
 from dashboard.views.count_choice import Kind, answering, chosen_kind, words_of
 from dashboard.views.question import Question, ViewDefinition, filter_words, sources_used

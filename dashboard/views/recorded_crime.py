@@ -11,15 +11,8 @@ from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, Value, View
 from dashboard.store.queries.facts import Record
-from dashboard.store.queries.published_counts import (
-    FIELDS,
-    Stated,
-    Wanted,
-    how_many,
-    single_counts,
-    stated_periods,
-    whole_counts,
-)
+from dashboard.store.queries.period_counts import FIELDS, how_many, single_counts, whole_counts
+from dashboard.store.queries.published_counts import Stated, Wanted, stated_periods
 from dashboard.views import columns as c
 from dashboard.views.count_choice import Kind, answering, chosen_kind, kind_of, without_double_counts, words_of
 from dashboard.views.question import Question, ViewDefinition, filter_words, sources_used
