@@ -59,7 +59,7 @@ def measure(bench: Bench) -> list[Row]:
 
 
 def _beside_others(bench: Bench, folder: Path, path: Path, server: str) -> list[Row]:
-    bare, notebook, memory = [], [], []
+    bare, notebook, notebook_calamine, memory = [], [], [], []
     ours: dict[str, list[float]] = {"SQLite": []} | ({"PostgreSQL": []} if server else {})
     for number in range(bench.rounds(3, 1)):
         bare.append(_once("bare", path, "-")["seconds"])
@@ -69,18 +69,21 @@ def _beside_others(bench: Bench, folder: Path, path: Path, server: str) -> list[
             told = _once("ours", path, url)
             times.append(told["seconds"])
             memory.append(told["megabytes"])
-        notebook.append(_once("pandas", path, f"sqlite:///{folder / f'n{number}.sqlite3'}")["seconds"])
+        for way, times in (("pandas", notebook), ("pandas_calamine", notebook_calamine)):
+            times.append(_once(way, path, f"sqlite:///{folder / f'{way}{number}.sqlite3'}")["seconds"])
     aims = {"SQLite": 1.6, "PostgreSQL": 1.8}
     rows = [
         ratio_row(f"full history into {name}", "s", times, bare, other_name="bare calamine", aim=aims[name])
         for name, times in ours.items()
     ]
     rows.append(own_row("memory at most while loading it", "MB", memory, by="p95", aim=900))
-    rows.append(
-        ratio_row(
-            "full history into SQLite", "s", ours["SQLite"], notebook, other_name="read_excel and to_sql", aim=1 / 8
+    rows += [
+        ratio_row("full history into SQLite", "s", ours["SQLite"], times, other_name=name, aim=aim)
+        for name, times, aim in (
+            ("pandas.read_excel (openpyxl) and to_sql", notebook, 1 / 8),
+            ("pandas.read_excel (calamine) and to_sql", notebook_calamine, None),
         )
-    )
+    ]
     return rows
 
 
