@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.domain.dates import british
+from dashboard.domain.figures import count_of
 from dashboard.domain.view_model import Column, Table, Value, View
 
 # What an edition says about itself and not about the thing: a later one differs in it without revising anything.
@@ -13,6 +15,7 @@ OF_THE_EDITION = frozenset(
     {"known_from", "source_id", "edition", "published_on", "place", "note", "basis", "class", "coverage", "publication"}
 )
 NOT_PUBLISHED = ("days", "count", "level", "position")  # units of what is worked out or counted here
+MOST_SAID = 20  # one by one; a page may hold thousands
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,23 @@ class Revised:
     then: float
     now: float | None
     since: date
+
+    def words(self) -> str:
+        """The figure in a line: the thing, then and now."""
+        unit = f" {self.unit}" if self.unit else ""
+        now = "withdrawn" if self.now is None else f"{self.now:,.10g}{unit}"
+        return f"{self.thing}; {self.label}: {self.then:,.10g}{unit} then, {now} since {british(self.since)}"
+
+
+def summary(found: Sequence[Revised], day: date) -> str:
+    """How many figures of a page as at `day` were published anew."""
+    return f"Revised since: {count_of(len(found), 'figure')} on this page published anew after {british(day)}"
+
+
+def lines(found: Sequence[Revised]) -> list[str]:
+    """The first of them in words, and how many more there are."""
+    more = len(found) - MOST_SAID
+    return [*(one.words() for one in found[:MOST_SAID]), *([f"and {more:,} more"] if more > 0 else [])]
 
 
 def revised_since(then: View, now: View) -> tuple[Revised, ...]:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from dashboard.domain.dates import british
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.glossary import GLOSSARY
+from dashboard.domain.revised import Revised
 from dashboard.domain.view_model import View
 from dashboard.exports import plain_parts as parts
 from dashboard.exports.particulars import PRODUCT, page_address, particulars
@@ -57,7 +58,7 @@ class PlainQuestion:
     """What a plain page is made for, beside the view: language, this server's address, and what each filter offers.
 
     `choices` maps a filter to value and words of each choice; `table` and `page` (from 1) show one table alone;
-    `today` decides whether the day shown is marked as past.
+    `is_today` decides whether the day shown is marked as past; `revised` are the figures published anew since.
     """
 
     words: Words
@@ -67,6 +68,7 @@ class PlainQuestion:
     choices: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     table: str = ""
     page: int = 1
+    revised: Sequence[Revised] = ()
 
 
 def plain_page(view: View, asked: PlainQuestion) -> str:
@@ -89,6 +91,7 @@ def _all_parts(view: View, asked: PlainQuestion, writer: Writer, rows: int) -> s
     here = _address(view, asked.words)
     return "".join(
         [
+            parts.revised(asked.revised, view.as_at, writer),
             parts.headlines(view, writer),
             parts.warnings(view, writer),
             *(parts.table(view, table, writer, Shown(0, rows), here) for table in view.tables),

@@ -5,11 +5,13 @@ What the reader's language has no words for is marked with its own, so that a sc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
+from dashboard.domain.revised import Revised, lines, summary
 from dashboard.domain.view_model import ChartSpec, Column, Headline, Source, Table, Value, View
 from dashboard.exports.cells import cell_words, is_figure, shown_columns
 from dashboard.exports.chart_words import alt_words
@@ -75,6 +77,15 @@ def _headline(view: View, headline: Headline, writer: Writer) -> str:
     return (
         f"<div>{writer.block('dt', headline.label)}<dd>{figure}<br>{writer.text(headline.sentence)}"
         f"<br><small>{listed}{source}</small></dd></div>"
+    )
+
+
+def revised(found: Sequence[Revised], day: date, writer: Writer) -> str:
+    """The figures of a page as at a past day that a later edition gives otherwise."""
+    if not found:
+        return ""
+    return (
+        f"<section class=care>{writer.block('h2', f'▲ {summary(found, day)}')}{writer.list_of(lines(found))}</section>"
     )
 
 

@@ -6,9 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
 from dashboard.domain.errors import unknown_name
 from dashboard.domain.filters import FilterDefinition
+from dashboard.domain.revised import Revised, revised_since
+from dashboard.domain.view_model import View
 from dashboard.exports.chart_image import chart_svg
 from dashboard.exports.plain_page import PlainQuestion, choosing_page, index_page, plain_page, words_page
 from dashboard.locale import words_in
@@ -46,7 +49,8 @@ class PlainPages:
             return respond(Answer(page.encode("utf-8"), HTML, headers=tuple(HTML_HEADERS.items())), request.headers)
         asked = read(name, request.query_params, self._clock.today())
         base = base_of(request)
-        key = ("plain", base, asked.as_at.day == self._clock.today(), *asked.key)
+        # Of today, since a page of a past day says what has been published anew since.
+        key = ("plain", base, self._clock.today(), *asked.key)
         made = await self._answers.get(key, lambda store: self._page(store, asked, base))
         return respond(made, request.headers, tag(*await self._answers.version(), key))
 
@@ -76,9 +80,16 @@ class PlainPages:
             choices={f.name: _offered(store, f, asked) for f in filters if f.kind in ("force", "choice")},
             table=asked.table,
             page=asked.page,
+            revised=self._revised(store, view, asked),
         )
         html = plain_page(view, question)
         return Answer(html.encode("utf-8"), HTML, headers=tuple(HTML_HEADERS.items()))
+
+    def _revised(self, store: Store, view: View, asked: Asked) -> tuple[Revised, ...]:
+        today = AsAt(self._clock.today())
+        if asked.as_at.day >= today.day:
+            return ()
+        return revised_since(view, answer(store, asked.name, dict(asked.filters), today))
 
 
 def plain_routes(answers: Answers, clock: Clock) -> list[Route]:

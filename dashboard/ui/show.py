@@ -11,8 +11,8 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from dashboard.domain.dates import british
-from dashboard.domain.figures import count_of, thousands_as_words
-from dashboard.domain.revised import Revised
+from dashboard.domain.figures import thousands_as_words
+from dashboard.domain.revised import Revised, lines, summary
 from dashboard.domain.view_model import Headline, View
 from dashboard.exports.cells import figure_words, rows_words
 from dashboard.exports.flat_csv import table_as_csv
@@ -27,7 +27,6 @@ from dashboard.ui.html_table import ROWS_ON_A_PAGE
 
 # Units in which a rounded figure is said in millions: how many make a thousand, and what one is called.
 ON_THE_PAGE = ("csv", "json")  # forms that have buttons of their own, which work without our own addresses too
-MOST_REVISED = 20
 MOST_BUTTONS = 12  # pages of a table that get a button each; of more, the number is typed
 SPOKEN_UNITS = {"offences": (1000, "offences"), "thousand incidents": (1, "incidents")}
 
@@ -54,21 +53,11 @@ def revised(view: View, found: Sequence[Revised]) -> None:
     """The figures of the page that a later edition gives otherwise, for a page as at a past day."""
     if not found:
         return
-    lines = "".join(
-        f"<li>▲ {escape(one.thing)}; {escape(one.label)}: {escape(_then_and_now(one))}</li>"
-        for one in found[:MOST_REVISED]
-    )
-    more = f"<li>and {len(found) - MOST_REVISED:,} more</li>" if len(found) > MOST_REVISED else ""
+    said = "".join(f"<li>▲ {escape(line)}</li>" for line in lines(found))
     st.html(
-        f'<details class="rcq-figures"><summary>▲ Revised since: {count_of(len(found), "figure")} on this page published '
-        f"anew after {escape(british(view.as_at))}</summary><ul class='rcq-notes'>{lines}{more}</ul></details>"
+        f'<details class="rcq-figures"><summary>▲ {escape(summary(found, view.as_at))}</summary>'
+        f"<ul class='rcq-notes'>{said}</ul></details>"
     )
-
-
-def _then_and_now(one: Revised) -> str:
-    unit = f" {one.unit}" if one.unit else ""
-    now = "withdrawn" if one.now is None else f"{one.now:,.10g}{unit}"
-    return f"{one.then:,.10g}{unit} then, {now} since {british(one.since)}"
 
 
 def headlines(view: View, *codes: str) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 
+from dashboard.commands.publications import Wishes, load_publication
 from dashboard.exports.plain_page import MOST_BYTES
 from dashboard.routes.asked import RESERVED
 from dashboard.views import VIEWS
+from tests.builders import clock_at, publication_row
+from tests.loaders_published.writing import csv_bytes, open_data, open_data_row
 from tests.routes.own import asking
 from tests.views.asking import ask
 
@@ -117,6 +121,36 @@ def test_every_chart_is_an_svg_with_title_source_day_and_words(client, bundled_s
         assert "As at 23 November 2026" in re.sub(r"</text><text[^>]*>", " ", answer.text)
         assert "<title>" in answer.text
         assert "aria-label" in answer.text
+
+
+def test_a_page_of_a_past_day_marks_what_was_published_anew_and_its_files_stay_the_same(loaded):
+    record = [{"publication_id": "publication-1"}, {"publication_id": "ho-recorded-crime-open-data"}]
+    store = loaded(publications=[publication_row(**row) for row in record])
+    take_in(store, date(2019, 7, 18), count=10)
+    then = {"as_at": "2019-08-01", "force": "Kent"}
+    with asking(store) as client:
+        assert "Revised since" not in page(client, "recorded_crime", **then).text
+        before = client.get("/api/v1/views/recorded_crime", params=then)
+    take_in(store, date(2020, 7, 16), count=12)
+    with asking(store) as client:
+        marked = page(client, "recorded_crime", **then).text
+        assert "Revised since: 1 figure on this page published anew after 1 August 2019" in marked
+        assert "10 offences then, 12 offences since 16 July 2020" in marked
+        assert "Revised since" not in page(client, "recorded_crime", force="Kent").text
+        after = client.get("/api/v1/views/recorded_crime", params=then)
+    assert before.status_code == after.status_code == 200
+    assert before.json()["tables"] == after.json()["tables"]
+
+
+def take_in(store, day, count):
+    load_publication(
+        store,
+        content=csv_bytes(open_data(open_data_row(count))),
+        file_name="t.csv",
+        clock=clock_at("2026-01-31"),
+        wishes=Wishes(published_on=day),
+        commit=True,
+    )
 
 
 def test_a_view_that_needs_a_choice_offers_it(client):
