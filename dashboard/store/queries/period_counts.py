@@ -38,14 +38,14 @@ def single_counts(connection: sa.Connection, *, as_at: AsAt, wanted: Wanted, per
     names = [name for name in FIELDS if name != "first_source_id"]
     query = single_rows(
         connection,
-        as_at,
-        wanted,
         *(table.c[name] for name in names),
         table.c.publication_id,
         table.c.place,
         editions.c.source_id,
         editions.c.source_id.label("first_source_id"),
         editions.c.published_on,
+        as_at=as_at,
+        wanted=wanted,
     )
     chosen = {(s.publication_id, s.period_start, s.period_end) for s in periods if not s.is_whole}
     found = [dict(row) for row in connection.execute(query).mappings()]

@@ -157,7 +157,7 @@ def _within(table: sa.FromClause, wanted: Wanted) -> list[sa.ColumnElement[bool]
     return conditions
 
 
-def single_rows(connection: sa.Connection, as_at: AsAt, wanted: Wanted, *columns: Any) -> sa.Select[Any]:
+def single_rows(connection: sa.Connection, *columns: Any, as_at: AsAt, wanted: Wanted) -> sa.Select[Any]:
     """Single statements asked for, known on the day and not overtaken by an edition that states their period in full."""
     table, editions, publications = schema.FACTS["recorded_crime"], schema.editions, schema.publications
     scopes = schema.count_scopes
@@ -181,12 +181,12 @@ def _single(connection: sa.Connection, as_at: AsAt, wanted: Wanted) -> list[Stat
     key = (table.c.publication_id, publications.c.title, table.c.period_start, table.c.period_end)
     query = single_rows(
         connection,
-        as_at,
-        wanted,
         *key,
         sa.func.max(editions.c.known_from).label("known_from"),
         sa.func.max(editions.c.edition_id).label("edition_id"),
         sa.func.count(sa.distinct(table.c.area_code)).label("areas"),
+        as_at=as_at,
+        wanted=wanted,
     ).group_by(*key)
     named = {
         row.edition_id: (row.source_id, row.published_on)
