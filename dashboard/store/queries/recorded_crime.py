@@ -127,14 +127,15 @@ def _whole_totals(connection: sa.Connection, as_at: AsAt, area_codes: Collection
     details = {d.detail_id: d for d in connection.execute(sa.select(schema.count_details))}
     titles = {p.publication_id: p.title for p in connection.execute(sa.select(schema.publications))}
     stating = {e.edition_id: e for e in connection.execute(sa.select(editions).where(editions.c.edition_id.in_(known)))}
-    parts: dict[tuple[str, str, int], list[Record]] = {}
-    for row in connection.execute(query).mappings():
-        parts.setdefault((row["publication_id"], row["area_code"], row["period_id"]), []).append(dict(row))
+    # Plain tuples: there is one for each edition of each period, and making records of them took as long as the sums.
+    parts: dict[tuple[str, str, int], list[tuple[int, int, int | None]]] = {}
+    for publication_id, area_code, period_id, *part in connection.execute(query).all():
+        parts.setdefault((publication_id, area_code, period_id), []).append(tuple(part))
     totals = []
-    for (publication_id, area_code, period_id), rows in parts.items():
-        said = [details[row["detail_id"]] for row in rows]
-        sources = [stating[row["edition_id"]] for row in rows]
-        counts = [row["offences"] for row in rows if row["offences"] is not None]
+    for (publication_id, area_code, period_id), found in parts.items():
+        said = [details[number] for number in {detail for _, detail, _ in found}]
+        sources = [stating[number] for number in {edition for edition, _, _ in found}]
+        counts = [offences for _, _, offences in found if offences is not None]
         totals.append(
             {
                 "area_code": area_code,
@@ -149,7 +150,7 @@ def _whole_totals(connection: sa.Connection, as_at: AsAt, area_codes: Collection
                 "note": max(d.note for d in said) or None,
                 "known_from": max(e.known_from for e in sources),
                 "source_id": max(e.source_id for e in sources),
-                "editions": len({e.source_id for e in sources}),
+                "editions": len(sources),
             }
         )
     return totals
