@@ -14,6 +14,7 @@ from dashboard.cli.exporting import export
 from dashboard.cli.fetching import fetch
 from dashboard.cli.loading import load, loads, rebuild, undo
 from dashboard.cli.meeting import meeting
+from dashboard.cli.placing import place
 from dashboard.cli.recording import record
 from dashboard.cli.reminding import calendar, digest
 from dashboard.cli.serving import serve
@@ -35,6 +36,7 @@ COMMANDS = (
     loads,
     undo,
     rebuild,
+    place,
     record,
     calendar,
     digest,

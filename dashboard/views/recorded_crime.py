@@ -38,6 +38,7 @@ COLUMNS = (
     Column("coverage", "Coverage", missing=""),
     c.BASIS,
     c.NOTE,
+    c.PLACE,
     c.SOURCE_ID,
 )
 TOTAL_COLUMNS = (
@@ -166,9 +167,9 @@ def _rows(question: Question, wanted: Wanted, answer: _Answer, names: dict[str, 
         by_code=not answer.is_summed or bool(wanted.code),
     )
     found: list[tuple[Value, ...]] = []
-    for area, start, end, group, subgroup, code, offences, status, coverage, basis, note, known_from, _ in (
-        *(tuple(row[name] for name in FIELDS) for row in single),
-        *stated,
+    for area, start, end, group, subgroup, code, offences, status, coverage, basis, note, known_from, _, place in (
+        *((*(row[name] for name in FIELDS), row["place"]) for row in single),
+        *((*row, told[row[1], row[2]].place) for row in stated),
     ):
         source = told[start, end]
         found.append(
@@ -190,6 +191,7 @@ def _rows(question: Question, wanted: Wanted, answer: _Answer, names: dict[str, 
                 coverage or None,
                 basis,
                 note or None,
+                place or None,
                 source.source_id,
             )
         )
@@ -292,6 +294,14 @@ def _notes(question: Question, answer: _Answer) -> tuple[Note, ...]:
             "definition",
         ),
     ]
+    if any(s.is_whole for s in answer.periods):
+        notes.append(
+            Note(
+                "Of a count taken in with its whole publication the sheet is named here; `rcq place` with the edition, force, "
+                "offence and last day of the period names the cell, from the file kept.",
+                "definition",
+            )
+        )
     if answer.others:
         kinds = ", ".join(words_of(kind) for kind in answer.others)
         notes.append(

@@ -53,6 +53,7 @@ class Stated:
     is_whole: bool
     areas: int
     editions: tuple[int, ...] = ()
+    place: str = ""  # of a period stated in full: where its counts stand in the edition's file
 
 
 def stated_periods(connection: sa.Connection, *, as_at: AsAt, wanted: Wanted) -> list[Stated]:
@@ -79,6 +80,7 @@ def _whole(connection: sa.Connection, as_at: AsAt, wanted: Wanted) -> list[State
             editions.c.known_from,
             editions.c.change_kind,
             editions.c.edition_id,
+            scopes.c.place,
         )
         .select_from(scopes)
         .join(editions, editions.c.edition_id == scopes.c.edition_id)
@@ -112,6 +114,7 @@ def _whole(connection: sa.Connection, as_at: AsAt, wanted: Wanted) -> list[State
                     True,
                     areas,
                     tuple(row.edition_id for row in rows),
+                    newest.place,
                 )
             )
     return found
