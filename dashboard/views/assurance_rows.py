@@ -10,7 +10,7 @@ from dashboard.domain.qaad import AREAS, NATIONAL, gap_words, levels_short, spli
 from dashboard.domain.subjects.assurance import in_force
 from dashboard.domain.view_model import Column
 from dashboard.store.queries.facts import Record, facts
-from dashboard.store.queries.ledger import count_standing, newest_standing, subjects_known
+from dashboard.store.queries.ledger import newest_standing, subjects_known
 from dashboard.views.question import Question
 
 # The last answer by force code, year and standard.
@@ -47,7 +47,6 @@ def day_in(words: str | None) -> date | None:
 def standards(question: Question) -> list[Record]:
     """The minimum standards as they stood on the day, by identifier."""
     found = []
-    times = count_standing(question.connection, "qa_standard", as_at=question.as_at)
     newest = newest_standing(question.connection, "qa_standard", as_at=question.as_at, by=())
     for identifier, entries in sorted(newest.items()):
         body = entries[-1].body
@@ -59,7 +58,6 @@ def standards(question: Question) -> list[Record]:
                 "in_force_from": day_in(body["in_force_from"]),
                 "in_force_until": day_in(body.get("in_force_until")),
                 "body": body,
-                "times_changed": times[identifier] - 1,
                 **entered(entries[-1]),
             }
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from dashboard.domain.change import CLEAR_DOWN, CLEAR_UP, NO_CLEAR
@@ -10,13 +11,14 @@ from dashboard.domain.figures import count_of
 from dashboard.domain.filters import Filters
 from dashboard.domain.view_model import Headline
 from dashboard.store.queries.facts import Record, facts
+from dashboard.store.queries.recommendations import recommendations
 from dashboard.views import releases, responses
 from dashboard.views.inspection_rows import unmeasurable_since
 from dashboard.views.monitoring_stages import stage_rows
 from dashboard.views.position import EDITION, QUARTER, sentence
 from dashboard.views.question import Question
 from dashboard.views.rate_changes import points_or_reading
-from dashboard.views.recommendation_rows import shown_action
+from dashboard.views.recommendation_rows import ended_ids, shown_action, shown_recommendation
 from dashboard.views.recommendations import owners_in
 
 # The order in which a page shows them.
@@ -109,7 +111,9 @@ def _late(question: Question) -> Headline | None:
     answers: list[Record] = responses.build(replace(question, filters=Filters())).table("responses").records()
     late = sorted((r for r in answers if r["state"] == "late"), key=lambda r: (-r["days_late"], r["force"]))
     unknown = sum(r["state"] == "unknown" for r in answers)
-    if not actions and not answers:
+    items = _recommendations(question)
+    overdue = [r for r in items if r["category"] == "overdue"]
+    if not actions and not answers and not items:
         return _counted("late", LATE, 0, "items", "No clock is running on what is held.")
     owners = "; ".join(f"{owner} {n}" for owner, n in sorted(by_owner.items(), key=lambda o: (-o[1], o[0])))
     named = "; ".join(f"{r['force']} {count_of(r['days_late'], 'day')}" for r in late[:3])
@@ -119,9 +123,28 @@ def _late(question: Question) -> Headline | None:
         + f", {unknown} with no "
         f"known date. Windows of the action plan: {len(past)} of {count_of(len(actions), 'action')} past, no later status held"
         + (f" ({owners})" if owners else "")
-        + "."
+        + f". {_due_dates(items, overdue)}"
     )
-    return _counted("late", LATE, len(late) + len(past), "items", words)
+    return _counted("late", LATE, len(late) + len(past) + len(overdue), "items", words)
+
+
+def _recommendations(question: Question) -> list[Record]:
+    """Every recommendation with the category it counts in on the day."""
+    found = recommendations(question.connection, as_at=question.as_at)
+    names, ended = question.force_names(), ended_ids(found)
+    return [shown_recommendation(r, names, question.as_at.day, ended) for r in found]
+
+
+def _due_dates(items: list[Record], overdue: list[Record]) -> str:
+    """The clock of due dates, and whose items are past theirs; a status not known is not the same as late."""
+    by_whom = Counter(str(r["force"] or r["owner"] or r["addressee"] or "no owner held") for r in overdue)
+    named = "; ".join(f"{who} {n}" for who, n in sorted(by_whom.items(), key=lambda w: (-w[1], w[0]))[:MOST_NAMED])
+    silent = sum(r["category"] == "unknown" for r in items)
+    return (
+        f"Due dates: {len(overdue)} of {count_of(len(items), 'recommendation')} overdue"
+        + (f" ({named})" if named else "")
+        + f", {silent} past theirs with no status known."
+    )
 
 
 def _monitored(question: Question) -> Headline:

@@ -7,6 +7,7 @@ from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.subjects.assurance import OUTCOMES, in_force
 from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.facts import Record
+from dashboard.store.queries.ledger import count_standing
 from dashboard.views import columns as c
 from dashboard.views.assurance_rows import (
     ENTERED,
@@ -44,7 +45,15 @@ def build(question: Question) -> View:
     asked = standards(question)
     every = return_rows(forces, asked, given, year)
     rows = [r for r in every if _wanted(question, r)]
-    listed = [{**s, "state": f"in force in {year}" if in_force(s["body"], year) else "no"} for s in asked]
+    times = count_standing(question.connection, "qa_standard", as_at=question.as_at)
+    listed = [
+        {
+            **s,
+            "state": f"in force in {year}" if in_force(s["body"], year) else "no",
+            "times_changed": times[s["standard"]] - 1,
+        }
+        for s in asked
+    ]
     return View(
         name="qa_returns",
         title="Quality assurance in the forces, year by year",
