@@ -12,7 +12,20 @@ from dashboard.domain.view_model import Column, Table, Value, View
 
 # What an edition says about itself and not about the thing: a later one differs in it without revising anything.
 OF_THE_EDITION = frozenset(
-    {"known_from", "source_id", "edition", "published_on", "place", "note", "basis", "class", "coverage", "publication"}
+    {
+        "known_from",
+        "source_id",
+        "edition",
+        "published_on",
+        "place",
+        "note",
+        "basis",
+        "class",
+        "coverage",
+        "publication",
+        "rating",
+        "rating_source_id",
+    }
 )
 NOT_PUBLISHED = ("days", "count", "level", "position")  # units of what is worked out or counted here
 MOST_SAID = 20  # one by one; a page may hold thousands
@@ -109,6 +122,10 @@ def _is_figure(value: Value) -> bool:
 
 
 def _words(row: Mapping[str, Value], keys: list[str]) -> str:
-    """The thing in words: its texts, without codes and days that others of them say already."""
-    said = [str(row[name]) for name in keys if isinstance(row[name], str) and not name.endswith(("_code", "_id"))]
+    """The thing in words: its texts, without codes and days that others of them say already; an offence's code is its own."""
+    said = [
+        str(row[name])
+        for name in keys
+        if isinstance(row[name], str) and (name == "offence_code" or not name.endswith(("_code", "_id")))
+    ]
     return ", ".join(dict.fromkeys(words for words in said if words))

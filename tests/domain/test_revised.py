@@ -48,3 +48,16 @@ def test_a_figure_that_is_gone_reads_withdrawn_and_tables_without_days_are_left_
     bare = tuple(column for column in COLUMNS if column.name != "known_from")
     plain = view(THEN, ("Kent", "K", "2016/17", 10, 1, "p"), columns=bare)
     assert revised_since(plain, view(date(2020, 1, 1), ("Kent", "K", "2016/17", 12, 1, "p"), columns=bare)) == ()
+
+
+def test_offences_are_told_apart_by_their_code_and_a_rating_given_meanwhile_hides_nothing():
+    columns = (*COLUMNS, Column("offence_code", "Offence code"), Column("rating", "Rating"))
+    before = view(THEN, (*row("Kent", 10, EARLY), "34A", None), (*row("Kent", 20, EARLY), "34B", None), columns=columns)
+    after = view(
+        date(2020, 1, 1),
+        (*row("Kent", 11, LATE), "34A", "good"),
+        (*row("Kent", 20, EARLY), "34B", "good"),
+        columns=columns,
+    )
+    (one,) = revised_since(before, after)
+    assert (one.thing, one.then, one.now) == ("Kent, 2016/17, 34A", 10, 11)
