@@ -39,6 +39,8 @@ PAGES = (
     Page("recommendation.py", "One recommendation", "recommendation", "Inspections and actions", "recommendation"),
     Page("responses.py", "Responses", "responses", "Inspections and actions", "responses"),
     Page("action_plan.py", "National action plan", "action_plan", "Inspections and actions", "action_plan"),
+    Page("reminders.py", "Reminders", "reminders", "Inspections and actions", ""),
+    Page("tracker.py", "Bring in a tracker", "tracker", "Inspections and actions", ""),
     Page("flow.py", "Flow of recommendations", "flow", "Inspections and actions", "flow"),
     Page(
         "monitoring_stages.py",

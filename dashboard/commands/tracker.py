@@ -69,16 +69,25 @@ class Tracker:
     faults: tuple[Fault, ...]
 
 
-def read_tracker(content: bytes, file_name: str, mapping: Mapping[str, str] | None = None) -> Tracker:
+def headings_of(content: bytes, file_name: str) -> tuple[list[str], dict[str, str]]:
+    """The headings of a tracker, and the column that its headings suggest for each of our fields.  ReaderError as below."""
+    headings = [str(name) for name in _frame(content, file_name).columns]
+    return headings, _matched(headings, {})
+
+
+def read_tracker(
+    content: bytes, file_name: str, mapping: Mapping[str, str] | None = None, *, guess: bool = True
+) -> Tracker:
     """The entries that a tracker (CSV, XLSX or ODS, headings in its first row) would make, with every fault.
 
-    `mapping` gives columns by our field, over what their headings say.  ReaderError where the file cannot be read as a
+    `mapping` gives columns by our field, over what their headings say; with `guess` False the headings say nothing.
+    ReaderError where the file cannot be read as a
     table, has too many rows, or lacks a column that is needed; UnknownName for a field or column that is not there.
     """
     frame = _frame(content, file_name)
     if len(frame) > MOST_ROWS:
         raise ReaderError(f"{file_name} has {len(frame):,} rows; at most {MOST_ROWS:,} are taken at once. Split it.")
-    columns = _matched([str(name) for name in frame.columns], mapping or {})
+    columns = _matched([str(name) for name in frame.columns], mapping or {}, guess=guess)
     missing = [name for name in NEEDED if name not in columns]
     if missing:
         raise ReaderError(
@@ -125,7 +134,7 @@ def _frame(content: bytes, file_name: str) -> pd.DataFrame:
         raise ReaderError(f"{file_name} cannot be read as a table; save it as CSV (UTF-8), XLSX or ODS.") from error
 
 
-def _matched(headings: list[str], mapping: Mapping[str, str]) -> dict[str, str]:
+def _matched(headings: list[str], mapping: Mapping[str, str], *, guess: bool = True) -> dict[str, str]:
     columns: dict[str, str] = {}
     for name, heading in mapping.items():
         if name not in HEADINGS:
@@ -133,7 +142,7 @@ def _matched(headings: list[str], mapping: Mapping[str, str]) -> dict[str, str]:
         if heading not in headings:
             raise unknown_name("column", heading, headings)
         columns[name] = heading
-    for name, known in HEADINGS.items():
+    for name, known in HEADINGS.items() if guess else ():
         free = {_folded(h): h for h in headings if h not in columns.values()}
         match = next((free[words] for words in known if words in free), None)
         if name not in columns and match:

@@ -31,12 +31,24 @@ _POSTS = re.compile(
     r"team|unit|home|department|commissioner|contact|response|deputy|assistant|senior|service",
     re.IGNORECASE,
 )
+_SPELT = re.compile(
+    r"\b((?:(?:[Dd]etective|[Cc]hief|[Dd]eputy|[Aa]ssistant|[Tt]emporary|[Aa]cting)\s+)*"
+    rf"(?:[Cc]onstable|[Ss]ergeant|[Ii]nspector|[Ss]uperintendent))\s+({_NAME})"
+)
+# A rank may stand before what its holder is in charge of.
+_UNITS = re.compile(r"(?:ations|gence|ards|hoods|ions|ment|Support|Justice|Custody|Digital)\b")
 NOBODY = "a named person"
 
 
 def names_to_roles(text: str) -> str:
     """The text with ranks and titles that stand before a name kept as a role, and the name gone."""
-    return _TITLED.sub(NOBODY, _RANKED.sub(lambda found: _RANKS[found[1]], text))
+    return _TITLED.sub(NOBODY, _RANKED.sub(lambda found: _RANKS[found[1]], _SPELT.sub(_rank_alone, text)))
+
+
+def _rank_alone(found: re.Match[str]) -> str:
+    """A rank in full without the name after it; with what follows where that names a post or unit and nobody."""
+    is_unit = _POSTS.search(found[2]) or _UNITS.search(found[2])
+    return found[0] if is_unit else found[1]
 
 
 def owner_as_post(text: str) -> str:

@@ -70,6 +70,9 @@ def test_scenario_89_a_name_in_a_comment_becomes_a_role(office_store):
     [
         ("DCI Jo O’Neill agreed", "a detective chief inspector agreed"),
         ("Seen by Mrs. A. Jones and ACC Brown.", "Seen by a named person and an assistant chief constable."),
+        ("said Temporary Chief Inspector J. Smith today", "said Temporary Chief Inspector today"),
+        ("the Chief Constable Kent Police appointed", "the Chief Constable Kent Police appointed"),
+        ("Superintendent Investigations", "Superintendent Investigations"),
         ("West Midlands Police agreed", "West Midlands Police agreed"),
     ],
 )
