@@ -7,6 +7,7 @@ from datetime import date
 
 from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
+from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.force_audits import audited_years
@@ -14,6 +15,8 @@ from dashboard.store.queries.inspections import inspection_results
 from dashboard.views import audit_filters as filters
 from dashboard.views import columns as c
 from dashboard.views.audit_common import INVENTED_FORCE
+from dashboard.views.programme_rates import COLUMNS as RATE_COLUMNS
+from dashboard.views.programme_rates import programme_chart, programme_rates
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
 OWN, INSPECTED, BOTH = "own audits", "inspectorate", "own audits and inspectorate"
@@ -35,6 +38,7 @@ FORCE_COLUMNS = (
     Column("newest_inspection", "Newest inspection", missing="no inspection known"),
     c.SOURCE_ID,
 )
+PROGRAMME = FilterDefinition("programme", "Programme", "choice", choices_from="inspections.programme")
 Cell = dict[tuple[str, int], Record]
 
 
@@ -43,6 +47,7 @@ def build(question: Question) -> View:
 
     Tables
         forces    one row a force: how many audits of each kind are known, and the newest
+        rates     the newest rate of each force in one programme, with the published margin
         calendar  one row a force and year with an audit; years without one have no row
     """
     names = _names(question)
@@ -52,6 +57,7 @@ def build(question: Question) -> View:
         for key in sorted(cells, key=lambda k: (names[k[0]], k[1]))
     ]
     forces = _forces(names, cells)
+    rates = [] if filters.is_illustration(question) else programme_rates(question)
     mark = filters.mark(question)
     without = sum(row["own_audits"] is None for row in forces)
     return View(
@@ -70,8 +76,13 @@ def build(question: Question) -> View:
                 "calendar", "Audits by force and year", COLUMNS, calendar,
                 empty_message="No audit and no inspection was known for this choice on this date.",
             ),
+            Table.from_records(
+                "rates", "Rates of one programme", RATE_COLUMNS, rates,
+                empty_message="No inspection of this programme with a rate was known for this choice on this date.",
+                page_columns=("force", "window_end", "rate_pct", "lower_pct", "upper_pct", "source_id"),
+            ),
         ),
-        charts=_charts(calendar, forces, mark),
+        charts=(*_charts(calendar, forces, mark), *programme_chart(rates)),
         notes=(
             Note("A blank means that no audit is known to this product, not that none was made; it is never zero.", "coverage"),
             Note(
@@ -85,7 +96,7 @@ def build(question: Question) -> View:
                 "there is. Their rates are compared only inside one programme, year, rule edition and scope: see the funnel."
             ),
         ) if calendar else (),
-        sources=sources_used(question, source_ids_of(forces, calendar)),
+        sources=sources_used(question, source_ids_of(forces, calendar, rates)),
     )  # fmt: skip
 
 
@@ -204,6 +215,6 @@ AUDIT_COVERAGE = ViewDefinition(
     name="audit_coverage",
     title="All forces: who audited what, and when",
     answers="Which forces were audited by whom in which year, and for which is nothing known?",
-    filters=(filters.FORCE, filters.REGION, filters.FIGURES),
+    filters=(filters.FORCE, filters.REGION, PROGRAMME, filters.FIGURES),
     build=build,
 )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from dashboard.domain.errors import ReaderError
 from dashboard.domain.figures import rounded, whole
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import ChartSpec, Column, Headline, Note, Table, View
@@ -15,7 +13,9 @@ from dashboard.stats.allocation import allocate
 from dashboard.stats.intervals import wilson_interval_effective
 from dashboard.stats.power import detectable_rates, sample_size_to_detect
 from dashboard.stats.sampling import sample_size_for_half_width
-from dashboard.views.question import Question, ViewDefinition, filter_words
+from dashboard.views import audit_filters as filters
+from dashboard.views.question import Question, ViewDefinition, filter_words, sources_used
+from dashboard.views.sample_plan import Plan, plan_of
 
 # Sizes for which the table says what each would be able to show.
 SIZES = (50, 100, 150, 200, 300, 400, 500, 750, 1000)
@@ -50,26 +50,6 @@ STRATA_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Plan:
-    """The reader's figures: proportions between 0 and 1, counts, and the strata by name."""
-
-    expected: float
-    half_width: float
-    alternative: float | None
-    population: float
-    level: float
-    power: float
-    incidents: float | None
-    minimum: int
-    strata: tuple[tuple[str, int], ...]
-
-    @property
-    def known_population(self) -> int | None:
-        """Crimes due in all where they were given."""
-        return int(self.population) if np.isfinite(self.population) else None
-
-
 def build(question: Question) -> View:
     """The size of the next audit.
 
@@ -78,7 +58,7 @@ def build(question: Question) -> View:
         reach        what audits of usual sizes would show
         strata       the sample shared out among the strata, where they were given
     """
-    plan = _plan(question)
+    plan = plan_of(question)
     answers = _answers(plan)
     strata = _strata(plan, answers[0]["sample"])
     reach = [_reach(plan, size) for size in SIZES if size <= plan.population]
@@ -109,52 +89,8 @@ def build(question: Question) -> View:
         ),
         charts=_charts(plan, reach),
         notes=_notes(plan, answers),
+        sources=sources_used(question, {plan.source_id} - {""}),
     )
-
-
-def _plan(question: Question) -> Plan:
-    def number(name: str) -> float | None:
-        words = question.wants(name)
-        return float(words) if words else None
-
-    population, alternative = number("population"), number("alternative")
-    strata = _named_strata(question.wants("strata"))
-    if population is None and strata:
-        population = float(sum(size for _, size in strata))
-    plan = Plan(
-        expected=(number("expected") or 0) / 100,
-        half_width=(number("half_width") or 0) / 100,
-        alternative=None if alternative is None else alternative / 100,
-        population=np.inf if population is None else population,
-        level=(number("level") or 0) / 100,
-        power=(number("power") or 0) / 100,
-        incidents=number("incidents_per_crime"),
-        minimum=int(number("minimum") or 0),
-        strata=strata,
-    )
-    if plan.alternative == plan.expected:
-        raise ReaderError("The filters expected and alternative are the same rate; there would be no change to find.")
-    if plan.power <= 1 - plan.level:
-        raise ReaderError("The filter power must be above 100 less the level; 80 is usual.")
-    if strata and plan.population != sum(size for _, size in strata):
-        raise ReaderError(
-            f"The strata hold {sum(size for _, size in strata):,} crimes and the filter population says "
-            f"{plan.population:,.0f}; leave population out, or make the two agree."
-        )
-    return plan
-
-
-def _named_strata(words: str) -> tuple[tuple[str, int], ...]:
-    found: dict[str, int] = {}
-    for part in (part for part in words.split(";") if part.strip()):
-        name, _, size = part.rpartition("=")
-        digits = size.strip().replace(",", "")
-        if not name.strip() or not digits.isdigit() or not int(digits) or name.strip() in found:
-            raise ReaderError(
-                f"The filter strata cannot be read at {part.strip()!r}; write each stratum once, as Violence=400; Theft=900."
-            )
-        found[name.strip()] = int(digits)
-    return tuple(found.items())
 
 
 def _answers(plan: Plan) -> list[dict[str, Any]]:
@@ -300,6 +236,13 @@ def _notes(plan: Plan, answers: list[dict[str, Any]]) -> tuple[Note, ...]:
                 "them would still be too small to find it reliably."
             )
         )
+    if plan.strata_from:
+        notes.append(
+            Note(
+                f"The strata are the offence groups of the force's last audit, {plan.strata_from}, with the crimes due in each "
+                "as that audit gave them; write your own to plan for another period.",
+            )
+        )
     if plan.strata:
         notes.append(
             Note(
@@ -354,9 +297,11 @@ SAMPLE_SIZE = ViewDefinition(
         FilterDefinition("population", "Crimes due in all", "number", least=1, most=100_000_000, whole=True),
         FilterDefinition("level", "Level (%)", "number", default="95", least=50, most=99.99),
         FilterDefinition("power", "Chance of finding it (%)", "number", default="80", least=1, most=99.99),
+        filters.FORCE,
         FilterDefinition("strata", "Strata: name=crimes; …", "text"),
         FilterDefinition("minimum", "Least in each stratum", "number", least=0, most=100_000, whole=True),
         FilterDefinition("incidents_per_crime", "Incidents read for each crime", "number", least=0.01, most=1000),
     ),
     build=build,
+    holds_unpublished=True,
 )

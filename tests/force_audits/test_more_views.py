@@ -116,3 +116,29 @@ def test_57_a_renamed_area_joins_its_years_and_the_join_is_visible(audited, send
         ("Force CID", "Force CID"),
         ("Crime Command", "Force CID"),
     }
+
+
+def test_all_forces_show_the_rates_of_one_programme_in_alphabetical_order(bundled_store):
+    found = view(bundled_store, "audit_coverage", as_at=NOW, programme="CDI2016-20")
+    rates = rows(found, "rates")
+    assert {row["programme"] for row in rates} == {"CDI2016-20"}
+    assert len(rates) > 30
+    assert [row["force"] for row in rates] == sorted(row["force"] for row in rates)
+    kent = next(row for row in rates if row["force"] == "Kent")
+    assert (kent["lower_pct"], kent["upper_pct"]) == (pytest.approx(81.75), pytest.approx(85.45))
+    assert found.chart("rates").table == "rates"
+
+
+def test_strata_are_those_of_the_chosen_forces_last_audit(audited, send):
+    groups = (("Violence", 14000, 200, 156), ("Other", 24000, 200, 184))
+    send([
+        audit(sampling_method="stratified", offence_group=group, population=size, crimes_due=due, crimes_recorded=got,
+              incidents_examined="")
+        for group, size, due, got in groups
+    ])  # fmt: skip
+    found = view(audited, "sample_size", force="Kent")
+    assert [(r["stratum"], r["population"]) for r in rows(found, "strata")] == [("Other", 24000), ("Violence", 14000)]
+    assert any("last audit, 2023-Q4" in note.text for note in found.notes)
+    own = rows(view(audited, "sample_size", force="Kent", strata="Theft=900"), "strata")
+    assert [r["stratum"] for r in own] == ["Theft"]
+    assert rows(view(audited, "sample_size"), "strata") == []
