@@ -28,6 +28,7 @@ from loaders.force_audits import ReadAudits, read_audits
 from loaders.marked_copy import faults_by_row, sheets_of
 from loaders.report import EditionFacts
 
+AUDITS = "force_audits"  # what the log of loads calls such a file
 MAY_LOAD = (Role.FORCE, Role.ADMINISTRATOR)
 
 
@@ -101,6 +102,11 @@ def load_force_audits(
             return LoadOutcome(read.report, load_id=quicker, already_loaded=True), read
         load_id = _commit(connection, read, rows, content, checksum, force, clock, wishes)
     return LoadOutcome(read.report, changes, load_id=load_id), read
+
+
+def rows_of(content: bytes, file_name: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows by kind that a file states which was checked when it was taken in."""
+    return rows_to_store(read_audits(content, file_name))
 
 
 def marked_sheets(read: ReadAudits) -> tuple[dict[str, list[list[str]]], dict[str, dict[int, list[str]]]]:
@@ -226,7 +232,7 @@ def _commit(
     editions.put_publications(connection, [publication])
     name = read.report.file_name
     loads.note_file(connection, sha256=checksum, file_name=name, size=len(content), kept_at=clock.now())
-    asked = {"as_kind": "force_audits", "published_on": known.isoformat(), "correction": wishes.correction}
+    asked = {"as_kind": AUDITS, "published_on": known.isoformat(), "correction": wishes.correction}
     load_id = editions.note_load(
         connection,
         what=publication.title,

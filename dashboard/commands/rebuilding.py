@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import paths
+from dashboard.commands.force_audits import AUDITS, rows_of
+from dashboard.commands.illustration import CHECKSUM as ILLUSTRATION
 from dashboard.commands.load_contents import Wishes, contents_of
 from dashboard.commands.loading import BUNDLED, bring_up_to
 from dashboard.domain.clock import Clock
 from dashboard.domain.editions import EditionContent
 from dashboard.domain.errors import ReaderError
+from dashboard.domain.illustration import illustrative_rows
 from dashboard.store import editions, loads
 from dashboard.store.counts import forget_unused
 from dashboard.store.engine import Connection, Store
@@ -67,6 +70,8 @@ def _asked(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _source_of(connection: Connection, files: Path, entry: dict[str, Any]) -> bytes | Path:
     """The file of a load, or the folder of the bundled record where that is the record it brought."""
+    if entry["sha256"] == ILLUSTRATION:
+        return b""  # made by rule and not from a file
     if entry["file_name"] != BUNDLED:
         return loads.file_content(connection, files, entry["sha256"])
     archive = _asked(entry).get("archive")
@@ -91,6 +96,9 @@ def _again(
         record = dataclasses.replace(record, sha256=entry["sha256"])  # kinds of fact may have come since
         return bring_up_to(connection, record, load_id=entry["load_id"], numbers=numbers).rows_added
     assert isinstance(source, bytes)
+    own = _own_audits(entry, source, held)
+    if own is not None:
+        return editions.take_in(connection, load_id=entry["load_id"], contents=own, numbers=numbers).rows
     read = read_publication(source, entry["file_name"], as_kind=_asked(entry).get("as_kind"))
     contents: list[EditionContent] = []
     for content in contents_of(read, entry["sha256"], clock, Wishes()):
@@ -102,3 +110,16 @@ def _again(
             )
         contents.append(dataclasses.replace(content, edition=known.edition))
     return editions.take_in(connection, load_id=entry["load_id"], contents=contents, numbers=numbers).rows
+
+
+def _own_audits(
+    entry: dict[str, Any], source: bytes, held: dict[str, loads.HeldEdition]
+) -> list[EditionContent] | None:
+    """What a load of a force's audits, or of the invented set, stated; None for any other load."""
+    if entry["sha256"] == ILLUSTRATION:
+        rows = illustrative_rows()
+    elif _asked(entry).get("as_kind") == AUDITS:
+        rows = rows_of(source, entry["file_name"])
+    else:
+        return None
+    return [EditionContent(known.edition, rows) for known in held.values()]

@@ -8,14 +8,18 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.cli.opened import opened_store
+from dashboard.commands.force_audits import AuditWishes, load_force_audits
+from dashboard.commands.illustration import switch_illustration
 from dashboard.commands.loading import load_bundled_record
 from dashboard.commands.publications import Wishes, load_publication, undo_load
 from dashboard.commands.rebuilding import rebuild
+from dashboard.domain.access import Person, Role
 from dashboard.domain.errors import FileLost
 from dashboard.settings import read_settings
 from dashboard.store import schema
 from dashboard.store.files import path_of
 from tests.builders import FORCES, clock_at, publication_row, write_record
+from tests.force_audits.conftest import AREAS, BANDS, SETTINGS, as_csv, audit
 from tests.loaders_published.writing import csv_bytes, open_data, open_data_row
 
 OPEN_DATA, ROLLING = "ho-recorded-crime-open-data", "ho-ons-rolling-recorded-crime"
@@ -113,3 +117,21 @@ def test_files_are_kept_in_the_folder_that_the_setting_names_and_the_store_is_bu
     elsewhere = read_settings(database_url=store_url, files_dir=str(tmp_path / "elsewhere"))
     with opened_store(elsewhere) as store, pytest.raises(FileLost, match="RCQ_FILES_DIR"):
         rebuild(store, CLOCK)
+
+
+def test_forces_own_audits_and_the_invented_set_come_back_as_they_were(loaded):
+    store = loaded(business_areas=AREAS, audit_settings=SETTINGS, audit_bands=BANDS)
+
+    def send(rows, **wishes):
+        load_force_audits(
+            store, content=as_csv(rows), file_name="audits.csv", clock=CLOCK, person=Person(Role.ADMINISTRATOR),
+            wishes=AuditWishes(**wishes), commit=True,
+        )  # fmt: skip
+
+    send([audit(reason_know=21)])
+    send([audit(crimes_recorded=120)], correction="two were found")
+    switch_illustration(store, CLOCK, on=True)
+    before = everything(store)
+    assert len(before["force_audits"]) > 2
+    rebuild(store, CLOCK)
+    assert everything(store) == before
