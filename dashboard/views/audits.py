@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard.domain.dates import period_words
 from dashboard.domain.figures import count_of
 from dashboard.domain.view_model import Caution, Note, View
@@ -112,7 +114,7 @@ def _own(question: Question) -> tuple[list[Record], list[Note]]:
     found = audit_rows(question.connection, wanted, as_at=question.as_at, newest=MOST_LISTED + 1)
     left_out = [PARTS_LEFT_OUT] if held > MOST_LISTED else []
     if len(found) > MOST_LISTED:
-        found = audit_rows(question.connection, wanted, as_at=question.as_at, newest=MOST_LISTED)
+        found.remove(min(found, key=lambda row: row["period_end"] or date.min))
         left_out.append(_older_left_out(question))
     return rated(question, found, method=question.wants("method")), left_out
 
