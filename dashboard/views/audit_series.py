@@ -92,8 +92,8 @@ def build(question: Question) -> View:
             Table.from_records(
                 "series", "Audits in order of time", COLUMNS, rows,
                 empty_message="No audit of the force's own was known for this choice on this date.",
-                page_columns=("force", "audit_id", "period_end", "crimes_recorded", "crimes_due", "rate_pct", "lower_pct",
-                              "upper_pct", "centre_pct", "limit_lower_pct", "limit_upper_pct", "rule", "source_id"),
+                page_columns=(*(("force",) if mixed else ()), "audit_id", "period_end", "crimes_recorded", "crimes_due", "rate_pct", "lower_pct",
+                              "upper_pct", "limit_lower_pct", "limit_upper_pct", "rule", "source_id"),
             ),
             Table.from_records(
                 "decisions", "Decisions to draw limits anew", DECISION_COLUMNS,

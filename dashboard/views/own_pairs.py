@@ -248,7 +248,7 @@ def rates_over_time(own: Sequence[Record], inspected: Sequence[Record], *, every
         {
             **found,
             "who": "inspectorate",
-            "label": f"{found['force']}, {found['programme']}, {period_words(found['start'], found['end'])}",
+            "label": f"{found['force']}, {_crimes(found)}{found['programme']}, {period_words(found['start'], found['end'])}",
             "period_start": found["start"],
             "period_end": found["end"],
             "rate_missing": None,
@@ -261,6 +261,11 @@ def rates_over_time(own: Sequence[Record], inspected: Sequence[Record], *, every
         if not everybody or found["force_code"] in senders
     ]  # fmt: skip
     return sorted(rows, key=lambda r: (r["force"], r["measure"], str(r["period_end"] or ""), r["who"], r["label"]))
+
+
+def _crimes(found: Record) -> str:
+    """The crimes of a figure that is not of all crime, to tell its label from the others of the inspection."""
+    return "" if found["measure"] == "all_crime" else f"{found['measure'].replace('_', ' ')}, "
 
 
 def _edge(found: Record, side: int) -> float | None:

@@ -54,7 +54,7 @@ def test_audits_are_checked_taken_in_and_taken_out_again(own_server, reader):
     choose(page, "You are here as", "Administrator")
     press(page, "Take in the audits of audits.csv")
     expect(page.get_by_text("audits.csv was taken in as load 2.")).to_be_visible()
-    assert "118" in own_server.command("view", "audits", "--force", "Kent", "--format", "csv")
+    assert "118" in own_server.command("view", "audits", "--set", "force=Kent", "--format", "csv")
     choose(page, "Audits to take out", "2: Kent")
     press(page, "Take out the audits of load 2")
     expect(page.get_by_text("Load 2 was taken out")).to_be_visible()
