@@ -13,6 +13,7 @@ from dashboard.views import audit_filters as filters
 from dashboard.views.audit_common import LEAST_TO_JUDGE, TOO_FEW, rated
 from dashboard.views.audit_intervals import METHOD, WILSON, add_rates, method_words
 from dashboard.views.audit_tables import audit_tables, audits_chart, rate_words
+from dashboard.views.comparability import cautions_on_stretch
 from dashboard.views.question import (
     Question,
     ViewDefinition,
@@ -83,6 +84,7 @@ def build(question: Question) -> View:
                 "These audits differ in programme, year, rules and crimes covered. They stand side by side for "
                 "reference and must not be compared with each other."
             ),
+            *cautions_on_stretch(question, (r["period_end"] for r in rows)),
         )
         if len(rows) > 1
         else (),

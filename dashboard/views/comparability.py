@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from dashboard.domain.dates import british, first_day
@@ -83,6 +83,27 @@ def cautions_on_rules(events: list[Record]) -> tuple[Caution, ...]:
         )
         for event in events
     )
+
+
+def cautions_on_stretch(
+    question: Question, days: Iterable[date | None], *, everything: bool = True
+) -> tuple[Caution, ...]:
+    """A caution for each change of counting or of inspection rules between the first and the last of `days`.
+
+    `everything` leaves out changes that bear on one kind of offence only.
+    """
+    held = [day for day in days if day]
+    if not held:
+        return ()
+    found = events_between(
+        question,
+        min(held),
+        max(held),
+        categories=INSPECTING | {"Counting rules"},
+        series=("PRC", "Both"),
+        offences=() if everything else None,
+    )
+    return cautions_on_rules(found)
 
 
 def cautions_of(events: list[Record]) -> tuple[Caution, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard.domain.dates import british, period_words
 from dashboard.domain.figures import count_of, percent_with_interval, whole
 from dashboard.domain.filters import FilterDefinition
@@ -89,7 +91,7 @@ def build(question: Question) -> View:
             *change_tables(changes, revisions),
             *more_tables(*more),
         ),
-        charts=_charts(force, parts, record, bearing)
+        charts=_charts(force, parts, record, bearing, question.as_at.day)
         + stages_chart(parts["monitoring"], question)
         + comparison_chart(comparison, force["name"]),
         notes=_notes(force, parts) + NOTES,
@@ -127,7 +129,7 @@ def _ended(force: Record, question: Question) -> str:
 
 
 def _charts(
-    force: Record, parts: dict[str, list[Record]], record: list[Record], bearing: list[Record]
+    force: Record, parts: dict[str, list[Record]], record: list[Record], bearing: list[Record], on: date
 ) -> tuple[ChartSpec, ...]:
     charts = []
     if record:
@@ -154,7 +156,8 @@ def _charts(
                 kind="series",
                 table="yearly",
                 title=f"Crime recorded by {force['name']}, excluding fraud",
-                subtitle="Offences recorded, years ending March. A change can come from crime, from reporting or from recording.",
+                subtitle="Offences recorded, years ending March. A change can come from crime, from reporting or from recording. "
+                f"{_line_end(last, parts['recorded_crime'], on)}",
                 alt=f"Line of offences recorded excluding fraud, from {whole(first['offences'])} in the "
                 f"{period_words(first['period_start'], first['period_end'])} to {whole(last['offences'])} in the "
                 f"{period_words(last['period_start'], last['period_end'])}.",
@@ -164,6 +167,15 @@ def _charts(
             )
         )
     return tuple(charts)
+
+
+def _line_end(last: Record, totals: list[Record], on: date) -> str:
+    """Where the line ends, and why: nothing is carried on, and no other publication is joined to it."""
+    ends = period_words(last["period_start"], last["period_end"])
+    words = f"The line ends with the {ends}, the last held of its publication on {british(on)}."
+    if any(total["period_end"] > last["period_end"] for total in totals):
+        words += " Later figures are of other publications, which are not joined to it; they stand in the table."
+    return words
 
 
 def _statement(force: Record, latest: Record | None, parts: dict[str, list[Record]]) -> str:

@@ -16,7 +16,7 @@ RECORD_COLUMNS = (
     Column("precision", "Precision of date"),
     Column("theme", "Theme"),
     Column("what", "What happened"),
-    Column("figure", "Figure", missing=""),
+    Column("figure", "Figure", missing="no figure in it"),
     c.FIGURE_CLASS,
     c.SOURCE_ID,
 )

@@ -9,6 +9,7 @@ from dashboard.stats.multiplicity import expected_false_alarms
 from dashboard.store.queries.facts import Record
 from dashboard.views import audit_filters as filters
 from dashboard.views import columns as c
+from dashboard.views.comparability import cautions_on_stretch
 from dashboard.views.funnel_groups import Group, choose, groups_of
 from dashboard.views.funnel_limits import curve, spread_words, with_limits
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
@@ -87,7 +88,8 @@ def build(question: Question) -> View:
         ),
         charts=_charts(chosen, rows),
         notes=_notes(rows, spread),
-        warnings=(Caution(refusal),) if refusal else (),
+        warnings=((Caution(refusal),) if refusal else ())
+        + cautions_on_stretch(question, (r[name] for r in rows for name in ("period_start", "period_end")), everything=False),
         sources=sources_used(question, source_ids_of(rows)),
     )  # fmt: skip
 

@@ -28,7 +28,7 @@ MEETINGS_COLUMNS = (
 AGENDA_COLUMNS = (
     Column("item", "Item", "count"),
     Column("title", "Title"),
-    Column("note", "Note", missing=""),
+    Column("note", "Note", missing="no note"),
     Column("link", "Page", missing="no page"),
     Column("problem", "What is wrong with the link", missing="nothing"),
     Column("minutes", "Minutes", "count"),

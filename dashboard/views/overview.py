@@ -8,6 +8,7 @@ from dashboard.domain.view_model import Caution, ChartSpec, Column, Headline, No
 from dashboard.store.queries.facts import Record
 from dashboard.store.queries.inspections import inspection_results
 from dashboard.views import columns as c
+from dashboard.views.comparability import cautions_on_stretch
 from dashboard.views.definitions import defined
 from dashboard.views.inspection_rows import shown_result
 from dashboard.views.overview_briefing import BEHIND_COLUMNS, behind_rows, briefing
@@ -76,7 +77,7 @@ def build(question: Question) -> View:
         ),
         charts=_charts(every, states),
         notes=_notes(),
-        warnings=_warnings(),
+        warnings=_warnings() + cautions_on_stretch(question, (r.get("rate_published_on") for r in every)),
         sources=sources,
     )
 

@@ -35,7 +35,7 @@ COLUMNS = (
     Column("edition", "Edition"),
     Column("published_on", "Published", missing="date not known"),
     Column("known_from", "This count first published"),
-    Column("coverage", "Coverage", missing=""),
+    Column("coverage", "Coverage", missing="nothing stated"),
     c.BASIS,
     c.NOTE,
     c.PLACE,
