@@ -21,7 +21,16 @@ from loaders.reading import ReadPublication
 from loaders.report import LoadReport
 from loaders.run import Progress, read_publication
 
-__all__ = ["Changes", "HeadlineEffect", "LoadOutcome", "LoadRefused", "Wishes", "load_publication", "undo_load"]
+__all__ = [
+    "Changes",
+    "HeadlineEffect",
+    "Headlines",
+    "LoadOutcome",
+    "LoadRefused",
+    "Wishes",
+    "load_publication",
+    "undo_load",
+]
 
 
 class LoadRefused(ReaderError):
@@ -87,6 +96,8 @@ def load_publication(
     """
     if not commit:
         read = read_publication(content, file_name, as_kind=wishes.as_kind, progress=progress)
+        if progress:
+            progress("comparing", 1.0, read.count())
         return _dry_run(store, read, content, clock, wishes, headlines)
     with keeping(store.files, content) as checksum:
         read = read_publication(content, file_name, as_kind=wishes.as_kind, progress=progress)

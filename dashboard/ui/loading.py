@@ -20,6 +20,7 @@ from dashboard.domain.templates import TEMPLATES
 from dashboard.exports.template_files import FORMATS, template_file
 from dashboard.exports.workbook_files import form_for, workbook_file
 from dashboard.ui import ask, audit_loading, editing, messages
+from dashboard.ui.load_effect import headlines_wanted, show_effect
 from dashboard.ui.plain_table import plain_table
 from dashboard.ui.progress_bar import ProgressBar
 
@@ -125,6 +126,7 @@ def _tried(given: _Chosen, wishes: Wishes) -> LoadOutcome:
                 clock=ask.CLOCK,
                 wishes=wishes,
                 commit=False,
+                headlines=headlines_wanted(),
                 progress=progress,
             )
         for old in list(kept)[:-20]:
@@ -166,6 +168,7 @@ def _what_it_changes(outcome: LoadOutcome) -> None:
             empty="Nothing: it states no rows.",
         )
     )
+    show_effect(outcome.effect)
 
 
 def _what_is_wrong(given: _Chosen, outcome: LoadOutcome) -> None:

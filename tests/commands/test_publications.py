@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +15,7 @@ from dashboard.domain.asat import AsAt
 from dashboard.domain.errors import ReaderError
 from dashboard.store import schema
 from dashboard.store.loads import file_content, load_log
+from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import facts
 from tests.builders import clock_at, publication_row, write_record
 
@@ -85,6 +88,19 @@ def test_a_later_edition_revises_and_both_values_can_be_asked_for(filled):
     with filled.reading() as connection:
         now = facts(connection, "recorded_crime", as_at=AsAt(date(2024, 1, 1)), offence_code="1")
     assert (now[0]["change_kind"], now[0]["change_reason"]) == ("correction", "Three records were counted twice.")
+
+
+@pytest.mark.parametrize("correction_first", [True, False])
+def test_a_correction_of_the_same_day_stands_whatever_the_checksums(filled, correction_first):
+    by_checksum = {hashlib.sha256(workbook(n)).hexdigest(): n for n in ("3", "4", "5")}
+    corrected, first = (by_checksum[digest] for digest in (min(by_checksum), max(by_checksum)))
+    asked = [(first, ON_THE_DAY), (corrected, replace(ON_THE_DAY, correction="A row was left out."))]
+    for homicide, wishes in reversed(asked) if correction_first else asked:
+        take_in(filled, workbook(homicide), wishes)
+    assert rows_of(filled)["1"] == int(corrected)
+    with filled.reading() as connection:
+        held = [e for e in editions(connection, as_at=AsAt(date(2024, 1, 1))) if e["publication_id"] == OPEN_DATA]
+    assert [e["change_reason"] for e in held] == ["", "A row was left out."]
 
 
 def test_a_file_without_a_day_of_publication_is_read_but_not_taken_in(filled):
