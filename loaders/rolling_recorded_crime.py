@@ -73,7 +73,7 @@ def _read_table(table: Table, facts: Facts, cells: dict[tuple[str, Period], int]
     seen: dict[tuple[Period, str, str, str], int] = {}
     for number in range(table.first_row, len(grid.rows)):
         row = grid.rows[number]
-        if not any(cell not in ("", None) for cell in row):
+        if _is_no_row_of_the_table(grid, number, report):
             continue
         printed = table.value(row, "period")
         if printed not in ends:
@@ -98,6 +98,15 @@ def _read_table(table: Table, facts: Facts, cells: dict[tuple[str, Period], int]
         place = grid.row_address(number)
         facts.add(*period, area.code, *offence, reading.value, coverage, place, note or None)
         cells[area.code, period] += 1
+
+
+def _is_no_row_of_the_table(grid: Grid, number: int, report: LoadReport) -> bool:
+    """Whether a line is blank or holds words in one cell alone, as a source line or footnote does, which is told."""
+    filled = [cell for cell in grid.rows[number] if cell not in ("", None)]
+    if len(filled) == 1 and isinstance(filled[0], str):
+        report.skipped.append(f"{grid.row_address(number)}: a footnote.")
+        return True
+    return not filled
 
 
 def _period(printed: object, table: Table, number: int, report: LoadReport) -> tuple[Period | None, str]:
