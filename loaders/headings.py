@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from loaders.grids import HEAD_ROWS, Grid, Value, words
@@ -92,12 +93,21 @@ def _header_at(grid: Grid, number: int, known: Mapping[str, str]) -> Table:
         if not text.strip():
             name, text = _from_above(head, number, column, known)
         if name and name in table.columns:
+            before = table.columns[name]
+            # A heading copied by mistake stands over nothing, and may stand on either side of the one that counts.
+            if _is_empty(grid, number, before) and not _is_empty(grid, number, column):
+                table.columns[name], column = column, before
             table.repeated[column] = words(text)
         elif name:
             table.columns[name] = column
         elif text.strip():
             table.unknown[column] = words(text)
     return table
+
+
+def _is_empty(grid: Grid, header_row: int, column: int) -> bool:
+    body = islice(grid.rows, header_row + 1, header_row + 1 + HEAD_ROWS)
+    return not any(row[column] not in ("", None) for row in body if column < len(row))
 
 
 def _from_above(head: list[list[Value]], number: int, column: int, known: Mapping[str, str]) -> tuple[str | None, str]:
