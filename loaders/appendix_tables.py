@@ -68,6 +68,8 @@ def _number(table: PeriodTable) -> str:
         number += "b" if table.is_change else "a"
     elif number.endswith("a") and table.is_change:
         number = f"{number[:-1]}b"  # changes printed beside the figures of the same table
+    elif number == "A4" and table.is_change:
+        number = "A4, changes"  # beside the counts, of which they are worked out; not kept
     return number
 
 

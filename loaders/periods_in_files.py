@@ -36,12 +36,12 @@ def financial_year(text: str) -> Period | None:
 
 
 _QUARTERS = {"apr": 1, "jul": 2, "oct": 3, "jan": 4}
-_QUARTER = re.compile(r"(?:q|qtr|quarter)?\s*([1-4])(?:\s*[(:-].*)?")
+_QUARTER = re.compile(r"(?:q|qtr|quarter)?\s*([1-4])(?:\.0+)?(?:\s*[(:-].*)?")
 _QUARTER_MONTHS = re.compile(rf"{_MONTH}\s*(?:to|[-–])\s*{_MONTH}(?:\s+\d{{4}})?", re.IGNORECASE)
 
 
 def quarter_number(text: str) -> int | None:
-    """1 to 4 for `1`, `Q1`, `Quarter 1`, `Q1 (Apr to Jun)` and `April to June`; the year begins in April."""
+    """1 to 4 for `1`, `1.0`, `Q1`, `Quarter 1`, `Q1 (Apr to Jun)` and `April to June`; the year begins in April."""
     bare = text.casefold().strip()
     if match := _QUARTER.fullmatch(bare):
         return int(match[1])

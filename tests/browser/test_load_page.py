@@ -37,7 +37,7 @@ def test_a_file_is_looked_at_taken_in_and_taken_out_again(own_server, reader):
     settled(page)
     files = [given("prc.xlsx", GOOD), given("faulty.xlsx", FAULTY), given("people.csv", PEOPLE)]
     page.set_input_files("input[type=file]", files)
-    expect(page.get_by_text("Refused. The file seems to hold personal data")).to_be_visible()
+    expect(page.get_by_text("Refused. The file seems to hold personal data")).to_be_visible(timeout=20_000)
     expect(page.get_by_text("row 1, column A looks like").first).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("Nobody")
     expect(page.get_by_role("region", name="What is wrong (1)")).to_contain_text("'2017_18'!H42")

@@ -143,6 +143,17 @@ def test_recorded_crime_by_code_with_every_printed_sum_checked():
     assert set(publication.rows["recorded_crime"][0]) == set(fields_of("recorded_crime"))
 
 
+def test_a_change_beside_the_counts_that_names_both_periods_is_no_count():
+    plain = read_publication(xlsx({"Cover": COVER, "Table A4": A4}), "x")
+    named = [row[:] for row in A4]
+    named[2][4] = "Percentage change Apr 2021 to Mar 2022 and Oct 2021 to Sep 2022"
+    publication = read_publication(xlsx({"Cover": COVER, "Table A4": named}), "x")
+    assert not publication.report.faults
+    assert not publication.report.mismatches
+    assert list(publication.rows["recorded_crime"]) == list(plain.rows["recorded_crime"])
+    assert any("Table A4" in line and "not one that is kept" in line for line in publication.report.skipped)
+
+
 def test_a_sum_that_does_not_add_up_is_named_with_its_cell():
     wrong = [list(row) for row in A4]
     wrong[7][3] = 11

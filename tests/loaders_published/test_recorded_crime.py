@@ -201,7 +201,7 @@ def test_the_name_of_a_sheet_says_the_year_where_no_column_does():
     assert any("the name of the sheet says it" in note for note in publication.report.notes)
 
 
-@pytest.mark.parametrize("words", ["Q1", "Quarter 1", "1", "Q1 (Apr to Jun)", "April to June", "Apr-Jun"])
+@pytest.mark.parametrize("words", ["Q1", "Quarter 1", "1", "1.0", "Q1 (Apr to Jun)", "April to June", "Apr-Jun"])
 def test_a_quarter_may_be_written_in_many_ways(words):
     rows = [open_data_row(code=f"{number}A", quarter=words) for number in range(20, 40)]
     publication = read_publication(xlsx({"2017_18": open_data(*rows)}), "x")
