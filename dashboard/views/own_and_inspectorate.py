@@ -32,6 +32,7 @@ PAIR_COLUMNS = (
     Column("programme", "Inspection"),
     Column("inspectorate_start", "Inspected from", missing="not stated"),
     Column("inspectorate_end", "Inspected to", missing="not stated"),
+    Column("inspected_words", "Inspected"),
     Column("inspectorate_pct", "Inspectorate's rate", "%"),
     Column("inspectorate_lower_pct", "Inspectorate's, lower limit", "%", missing="not published"),
     Column("inspectorate_upper_pct", "Inspectorate's, upper limit", "%", missing="not published"),
@@ -107,7 +108,7 @@ def build(question: Question) -> View:
             Table.from_records(
                 "pairs", "Own audit and inspection, pair by pair", PAIR_COLUMNS, pairs,
                 empty_message="No own audit and inspection of the same crimes was known for this choice on this date.",
-                page_columns=("force", "measure", "audit_id", "own_end", "own_pct", "programme", "inspectorate_end",
+                page_columns=("force", "measure", "audit_id", "own_end", "own_pct", "programme", "inspected_words",
                               "inspectorate_pct", "gap", "gap_lower", "gap_upper", "windows", "verdict", "source_id"),
             ),
             Table.from_records(

@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from dashboard.domain.dates import period_words
+from dashboard.domain.dates import british, period_words
 from dashboard.stats.differences import newcombe_difference, own_minus_published
 from dashboard.stats.intervals import wilson_interval
 from dashboard.store.queries.facts import Record, facts
@@ -78,7 +78,9 @@ def inspected_rates(question: Question) -> list[Record]:
             "measure": r["measure"],
             "programme": r["programme"],
             "start": r["audit_start"],
-            "end": r["audit_end"] or r["published_on"],
+            "end": r["audit_end"],
+            "published_on": r["published_on"],
+            "published_precision": r["published_precision"],
             "rate_pct": r["recorded_pct"],
             "margin_pct": r["margin_pct"],
             "estimate": r["estimated_unrecorded_per_year"],
@@ -105,6 +107,8 @@ def _from_counts(row: Record) -> Record:
         "programme": f"{row['audited_by']}, {row['audit_type']}",
         "start": row["period_start"],
         "end": row["period_end"],
+        "published_on": None,
+        "published_precision": None,
         "margin_pct": None,
         "counts": (row["crimes_recorded"], row["crimes_due"]),
         "lower_pct": row["lower_pct"],
@@ -144,12 +148,15 @@ def _overlap(row: Record, found: Record) -> bool:
 
 
 def _nearest(row: Record, inspections: list[Record]) -> list[Record]:
-    """The inspections whose window overlaps the audit's, or else the one nearest in time."""
+    """The inspections whose window overlaps the audit's, or else the one nearest in time.
+
+    One whose dates are not held is as near as the day of its publication; it never counts as overlapping.
+    """
     overlapping = [found for found in inspections if _overlap(row, found)]
-    dated = [found for found in inspections if found["end"] and row["period_end"]]
-    if overlapping or not dated:
+    dated = [(day, found) for found in inspections if (day := found["end"] or found["published_on"])]
+    if overlapping or not dated or not row["period_end"]:
         return overlapping
-    return [min(dated, key=lambda found: abs((found["end"] - row["period_end"]).days))]
+    return [min(dated, key=lambda pair: abs((pair[0] - row["period_end"]).days))[1]]
 
 
 def _pair(row: Record, found: Record) -> Record:
@@ -167,7 +174,7 @@ def _pair(row: Record, found: Record) -> Record:
         limits = (None, None) if edges is None else (found["rate_pct"] - edges, found["rate_pct"] + edges)
         method = f"both errors, {method}"
     lower, upper = (None if np.isnan(value) else round(100 * float(value), 4) for value in (low, high))
-    overlap = _overlap(row, found)
+    windows = _windows_apart_or_not(row, found)
     return {
         "force": row["force"],
         "force_code": row["force_code"],
@@ -181,14 +188,15 @@ def _pair(row: Record, found: Record) -> Record:
         "programme": found["programme"],
         "inspectorate_start": found["start"],
         "inspectorate_end": found["end"],
+        "inspected_words": _window_words(found),
         "inspectorate_pct": found["rate_pct"],
         "inspectorate_lower_pct": limits[0],
         "inspectorate_upper_pct": limits[1],
         "gap": round(100 * float(gap), 4),
         "gap_lower": lower,
         "gap_upper": upper,
-        "windows": "overlap" if overlap else "apart",
-        "verdict": _verdict(row, lower, upper, overlap),
+        "windows": windows,
+        "verdict": _verdict(row, lower, upper, windows),
         "judgeable": row["judgeable"],
         "method": method,
         "level": 95.0,
@@ -198,12 +206,28 @@ def _pair(row: Record, found: Record) -> Record:
     }
 
 
-def _verdict(row: Record, lower: float | None, upper: float | None, overlap: bool) -> str:
+def _windows_apart_or_not(row: Record, found: Record) -> str:
+    if None in (row["period_start"], row["period_end"], found["start"], found["end"]):
+        return "not known"
+    return "overlap" if _overlap(row, found) else "apart"
+
+
+def _window_words(found: Record) -> str:
+    """The days that an inspection looked at, or that they are not held and when it was published."""
+    if found["end"]:
+        return period_words(found["start"], found["end"])
+    published = british(found["published_on"], found["published_precision"], unknown="day not known")
+    return f"audit dates not held; published {published}"
+
+
+def _verdict(row: Record, lower: float | None, upper: float | None, windows: str) -> str:
     if row["judgeable"] != "yes":
         return "too few to judge"
     if lower is None or upper is None:
         return "not told: no margin published"
-    if not overlap:
+    if windows == "not known":
+        return "not told: dates not held, so a difference may be a real change"
+    if windows != "overlap":
         return "windows apart: a difference may be a real change"
     if lower > 0:
         return FALSE_ASSURANCE
@@ -248,7 +272,7 @@ def rates_over_time(own: Sequence[Record], inspected: Sequence[Record], *, every
         {
             **found,
             "who": "inspectorate",
-            "label": f"{found['force']}, {_crimes(found)}{found['programme']}, {period_words(found['start'], found['end'])}",
+            "label": f"{found['force']}, {_crimes(found)}{found['programme']}, {_window_words(found)}",
             "period_start": found["start"],
             "period_end": found["end"],
             "rate_missing": None,
@@ -260,7 +284,16 @@ def rates_over_time(own: Sequence[Record], inspected: Sequence[Record], *, every
         for found in inspected
         if not everybody or found["force_code"] in senders
     ]  # fmt: skip
-    return sorted(rows, key=lambda r: (r["force"], r["measure"], str(r["period_end"] or ""), r["who"], r["label"]))
+    return sorted(
+        rows,
+        key=lambda r: (
+            r["force"],
+            r["measure"],
+            str(r["period_end"] or r.get("published_on") or ""),
+            r["who"],
+            r["label"],
+        ),
+    )
 
 
 def _crimes(found: Record) -> str:

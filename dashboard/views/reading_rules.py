@@ -57,7 +57,7 @@ RULES = {
     ),
     "rate older than the rule": (
         "The counting rules changed after the audit behind the newest rate ended, so the rate was measured by rules no longer in "
-        "force."
+        "force. Where the dates of the audit are not held, only changes after the day the rate was published count."
     ),
     "grade without a rate": "The newest grade is from a later inspection than the newest rate, so no rate stands behind it here.",
     "two sources on a system": "Two sources name different systems for the force in one year.",
@@ -173,24 +173,32 @@ def claims(recommendations: Iterable[Record], claimed: dict[str, Record]) -> Ite
 
 def older_than_rules(rate: Record | None, events: Iterable[Record]) -> Iterator[Finding]:
     """The newest rate against later changes of the national counting rules."""
-    ended: date | None = (rate["audit_end"] or rate["published_on"]) if rate else None
-    if rate is None or ended is None:
+    since: date | None = (rate["audit_end"] or rate["published_on"]) if rate else None
+    if rate is None or since is None:
         return
     later = [
         e
         for e in events
         if e["category"] == "Counting rules"
         and e["happened_on"]
-        and first_day(e["happened_on"], e["happened_precision"]) > ended
+        and first_day(e["happened_on"], e["happened_precision"]) > since
     ]
     if later:
         newest = max(later, key=lambda e: (e["happened_on"], e["event_id"]))
         words = (
-            f"The audit behind the newest rate ended {british(ended)}; the counting rules have changed "
+            f"{_audit_words(rate)}; the counting rules have changed "
             f"{count_of(len(later), 'time')} since as held here, last {british(newest['happened_on'], newest['happened_precision'])}: "
             f"{newest['event']}"
         )
         yield Finding("rate older than the rule", CONFLICTS, words, rate["source_id"], newest["source_id"])
+
+
+def _audit_words(rate: Record) -> str:
+    """When the audit ended, or that this is not held; the day of publication is no day of the audit."""
+    if rate["audit_end"]:
+        return f"The audit behind the newest rate ended {british(rate['audit_end'])}"
+    published = british(rate["published_on"], rate["published_precision"])
+    return f"Dates of the audit behind the newest rate are not held, and it was published {published}"
 
 
 def grades_without_rate(results: Iterable[Record], rate: Record | None) -> Iterator[Finding]:

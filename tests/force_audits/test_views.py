@@ -146,6 +146,17 @@ def test_44_an_own_audit_far_above_the_inspectorate_leads_with_the_gap_and_a_war
     assert "false assurance" in found.warnings[0].text
 
 
+def test_an_inspection_without_dates_of_its_audit_is_not_given_its_day_of_publication_as_a_window(loaded, send_to):
+    store = loaded(**inspected(audit_start="", audit_end=""))
+    send_to(store, [audit(crimes_recorded=285, crimes_due=300, incidents_examined="")])
+    found = view(store, "own_and_inspectorate", force="Kent")
+    (pair,) = rows(found, "pairs")
+    assert (pair["inspectorate_end"], pair["windows"]) == (None, "not known")
+    assert pair["inspected_words"].startswith("audit dates not held; published ")
+    assert pair["verdict"].startswith("not told: dates not held")
+    assert found.warnings == ()
+
+
 def test_44_windows_apart_give_a_gap_and_no_alarm(loaded, send_to):
     store = loaded(**inspected(audit_start="2016-10-01", audit_end="2016-12-31"))
     send_to(store, [audit(crimes_recorded=285, crimes_due=300, incidents_examined="")])

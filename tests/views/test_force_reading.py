@@ -138,6 +138,14 @@ def test_a_rate_is_older_than_rules_that_changed_after_its_audit(events, found):
         assert "2 times since" in result[0][1]
 
 
+def test_a_day_of_publication_is_not_said_to_be_the_end_of_an_audit_whose_dates_are_not_held():
+    undated = {**RATE, "audit_end": None}
+    ((_, words),) = findings(rules.older_than_rules, undated, [event(date(2018, 4, 30))])
+    assert "audit behind the newest rate are not held, and it was published 15 June 2017" in words
+    assert "ended" not in words
+    assert findings(rules.older_than_rules, undated, [event(date(2017, 4, 30))]) == []
+
+
 def test_systems_named_differently_for_one_year_conflict():
     said = {"as_at_year": 2020, "status": "in use", "source_id": "a"}
     found = findings(rules.systems_in_conflict, [{**said, "system": "X"}, {**said, "system": "Y", "source_id": "b"}])
