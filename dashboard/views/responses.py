@@ -195,7 +195,7 @@ def _statement(rows: list[Record]) -> str:
         row = rows[0]
         return f"{row['report_title']}: {row['clock']}."
     return (
-        f"{first}. Of {count_of(len(rows), 'report')}, {count['published']} were answered in time and {count['late']} late; "
+        f"{first}. Of {count_of(len(rows), 'report')}, {count_of(count['published'], 'was', 'were')} answered in time and {count['late']} late; "
         f"for {count['unknown']} the day of the answer is not recorded, and {count['no_duty']} carried no duty."
     )
 
