@@ -171,7 +171,7 @@ def _year(pair: Pair, held: Held, end: date, lag: int) -> PairYear:
 def recorded_figure(pair: Pair, held: Held, end: date) -> Figure | None:
     """The recorded side of a year to `end`: the codes in force added up, or else the totals printed in their place.
 
-    Of several publications the newest that is not second hand answers.
+    Of several publications the one known last answers, since it holds the revisions; first hand breaks a tie of days.
     """
     start = _next(_month_end(add_months(end, -12)))
     found = []
@@ -185,7 +185,7 @@ def recorded_figure(pair: Pair, held: Held, end: date) -> Figure | None:
                 break
     if not found:
         return None
-    return max(found, key=lambda one: (not one[0], one[1].known_from, one[1].source_id))[1]
+    return max(found, key=lambda one: (one[1].known_from, not one[0], one[1].source_id))[1]
 
 
 def _summed(rows: list[Record], is_series: bool) -> tuple[bool, Figure]:

@@ -144,14 +144,7 @@ def build(question: Question) -> View:
         ),
         charts=_charts(charted),
         notes=_notes(),
-        warnings=(
-            Caution(
-                "This is analysis and never a statistic: recorded counts are divided by the share that audits found recorded, "
-                "which covers crimes reported to the police and no others."
-            ),
-        )
-        if bound or scenario
-        else (),
+        warnings=_warnings(bound, scenario, counts),
         sources=sources_used(
             question,
             source_ids_of(bound, scenario, charted)
@@ -163,6 +156,38 @@ def build(question: Question) -> View:
             },
         ),
     )
+
+
+def _warnings(bound: Sequence[Record], scenario: Sequence[Record], counts: Sequence[Record]) -> tuple[Caution, ...]:
+    if not bound and not scenario:
+        return ()
+    told = [
+        Caution(
+            "This is analysis and never a statistic: recorded counts are divided by the share that audits found recorded, "
+            "which covers crimes reported to the police and no others."
+        )
+    ]
+    shown = [row for row in _best_counts(counts, COUNTED[ALL_CRIME]) if row["period_end"].month == 3]
+    return (*told, *mixed_editions(shown)) if scenario else tuple(told)
+
+
+def mixed_editions(shown: Sequence[Record]) -> list[Caution]:
+    """A warning that names each edition and its years, where the counts of one series come from more than one."""
+    years: dict[str, list[date]] = {}
+    for row in shown:
+        years.setdefault(f"{row['source_id']} ({row['edition_label']})", []).append(row["period_end"])
+    if len(years) < 2:
+        return []
+    named = "; ".join(f"{name}: years ending {_span(ends)}" for name, ends in years.items())
+    return [
+        Caution(f"The recorded counts are not all of one edition, so years may be revised to different days. {named}.")
+    ]
+
+
+def _span(ends: Sequence[date]) -> str:
+    """First and last year, and how many between them; one edition need not hold every year."""
+    first, last = british(ends[0], "month"), british(ends[-1], "month")
+    return first if len(ends) == 1 else f"{first} to {last} ({len(ends)} years)"
 
 
 def bound_rows(national: Sequence[Record], ratios: Sequence[Record]) -> list[Record]:
@@ -322,9 +347,12 @@ def _pooled_shares(results: Sequence[Record]) -> list[Record]:
 
 
 def _best_counts(counts: Sequence[Record], name: str) -> list[Record]:
-    """One whole-year count a year: the newest known."""
+    """One whole-year count a year: the newest known, whichever publication states it; first hand breaks a tie of days.
+
+    An older edition read first hand does not win over a newer one read second hand: its figure has been revised since.
+    """
     best: dict[date, Record] = {}
-    for row in sorted(counts, key=lambda r: (not r["is_secondary"], r["known_from"], r["source_id"])):
+    for row in sorted(counts, key=lambda r: (r["known_from"], not r["is_secondary"], r["source_id"])):
         if row["name"] == name and not row["is_code"]:
             best[row["period_end"]] = row
     return [best[end] for end in sorted(best)]

@@ -250,3 +250,15 @@ def test_the_bound_was_not_known_before_its_audits_were_published(bundled_store)
     assert rows(ask(bundled_store, "recording_scenario", "2025-08-30"), "bound") != rows(
         ask(bundled_store, "recording_scenario", "2025-09-01"), "bound"
     )
+
+
+def test_the_recorded_total_of_a_year_is_the_one_known_last(bundled_store):
+    view = ask(bundled_store, "recording_scenario")
+    found = {r["year_ending"].isoformat(): r for r in rows(view, "scenario") if r["scope"].startswith("All crime")}
+    assert (found["2019-03-31"]["recorded"], found["2018-03-31"]["recorded"]) == (5266.17, 4890.425)
+    assert found["2019-03-31"]["source_id"] == "ons-appendix-parsed-2026-03"
+    (mixed,) = [w.text for w in view.warnings if "not all of one edition" in w.text]
+    assert "ons-appendix-parsed-2026-03 (apparently year ending September 2025): years ending" in mixed
+    before = ask(bundled_store, "recording_scenario", "2020-01-01")
+    drawn = {r["year_ending"].isoformat(): r for r in rows(before, "scenario") if r["scope"].startswith("All crime")}
+    assert drawn["2019-03-31"]["recorded"] == 5257.081, "the newer edition was not known on that day"
