@@ -45,17 +45,19 @@ def entry_form(
     scope: str = "",
     initial: Mapping[str, Any] | None = None,
     new_subject: str = "",
+    place: str = "",
 ) -> None:
     """The form of one action on one subject.
 
     `expects` is the number of the last entry the page shows (None for a new subject); `initial` fills the fields;
-    `new_subject` is the label of a field that asks for the subject's identifier, where there is none yet.
+    `new_subject` is the label of a field that asks for the subject's identifier, where there is none yet;
+    `place` tells forms for the same next subject apart, such as those of two items of an agenda.
     What was typed stays until it is entered or thrown away, also while other pages are read.
     """
     action = SUBJECTS[kind].action(action_name)
     if action is None:
         raise ValueError(f"{kind} has no action {action_name}")
-    key = f"{kind}|{subject_id}|{action_name}"
+    key = f"{kind}|{subject_id}|{action_name}" + (f"|{place}" if place else "")
     draft: dict[str, Any] = _drafts().setdefault(key, {"values": dict(initial or {}), "faults": (), "expects": expects})
     _conflict(draft)
     with st.form(f"form_{key}", border=True):

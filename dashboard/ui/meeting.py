@@ -145,7 +145,8 @@ def _minuting(agenda: Held, number: int, view: View | None) -> None:
         if not may_enter("minute", "minute", agenda.scope):
             return
         count = len(held.table("minutes").rows)
-        initial = {"meeting": agenda.subject_id, ITEM: number, "link": permalink(view) if view else ""}
+        link = permalink(view) if view else ""
+        initial = {"meeting": agenda.subject_id, ITEM: number, "kind": "decision", "link": link}
         with st.expander("Minute a decision, action, driver or question", expanded=False):
             entry_form.entry_form(
                 "minute",
@@ -154,6 +155,7 @@ def _minuting(agenda: Held, number: int, view: View | None) -> None:
                 expects=None,
                 scope=agenda.scope,
                 initial=initial,
+                place=f"{ITEM} {number}",  # a form filled for one item must never be entered under another
             )
 
 

@@ -56,7 +56,6 @@ def test_a_minute_is_in_the_register_before_the_page_is_left(own_store):
     shown = Shown(script)
     assert shown.faults == []
     assert "1. Rates" in shown.title
-    next(box for box in script.selectbox if box.label == "Kind").select("decision")
     next(area for area in script.text_area if area.label.startswith("What was decided")).input("Ask the forces.")
     script = press(script, "Enter")
     assert Shown(script).faults == []
@@ -93,3 +92,17 @@ def test_an_agenda_made_and_a_snapshot_taken_by_button_are_entries(own_store):
     assert len(rows(asked(own_store, "meetings", meeting="jwg"), "snapshots")) == 1
     script = press(run(MEETING, meeting="jwg"), next(b.label for b in script.button if b.label.startswith("Reopen")))
     assert "1 of 1 views are the same to the last figure." in Shown(script).words
+
+
+def test_the_form_is_filled_for_the_item_on_screen_also_after_next(own_store):
+    items = [{"title": "Rates", "link": "inspections?force=Kent"}, {"title": "Audits", "link": "audits"}]
+    body = {"title": "Two items", "meeting_on": "2026-11-20", "items": items}
+    record(own_store, clock_at("2026-11-20"), Person(Role.WORKING_GROUP), Entry("agenda", "two", "agenda", body))
+    script = press(run(MEETING, meeting="two", item="1"), "Next")
+    assert "2. Audits" in Shown(script).title
+    assert next(box for box in script.selectbox if box.label == "Kind").value == "decision"
+    next(area for area in script.text_area if area.label.startswith("What was decided")).input("Audit again.")
+    press(script, "Enter")
+    (minute,) = rows(asked(own_store, "minutes", meeting="two"), "minutes")
+    assert (minute["item"], minute["kind"], minute["words"]) == (2, "decision", "Audit again.")
+    assert minute["link"].startswith("audits?")
