@@ -7,8 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 
 def rounded(value: float, decimals: int) -> Decimal:
-    """The value as written, rounded half up: 81.95 to one decimal is 82.0, as a reader of the source would do it."""
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    """The value as written, rounded half up: 81.95 to one decimal is 82.0, as a reader of the source would do it.
+
+    What adding binary fractions leaves in the last places is no part of the value: 83.6 + 1.85 is 85.45, so 85.5.
+    """
+    return Decimal(str(round(value, 9))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def percent(value: float, *, decimals: int = 1) -> str:

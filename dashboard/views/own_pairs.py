@@ -284,16 +284,11 @@ def rates_over_time(own: Sequence[Record], inspected: Sequence[Record], *, every
         for found in inspected
         if not everybody or found["force_code"] in senders
     ]  # fmt: skip
-    return sorted(
-        rows,
-        key=lambda r: (
-            r["force"],
-            r["measure"],
-            str(r["period_end"] or r.get("published_on") or ""),
-            r["who"],
-            r["label"],
-        ),
-    )
+    return sorted(rows, key=lambda r: (r["force"], r["measure"], _day_in_order(r), r["who"], r["label"]))
+
+
+def _day_in_order(row: Record) -> str:
+    return str(row["period_end"] or row.get("published_on") or "")
 
 
 def _crimes(found: Record) -> str:

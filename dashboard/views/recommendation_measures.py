@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from dashboard.domain.figures import rounded
 from dashboard.domain.view_model import Column
 from dashboard.stats.intervals import wilson_interval
 from dashboard.store.queries.facts import Record, facts
@@ -91,7 +92,7 @@ def _verdict(rate: Record, baseline: float) -> str:
     if rate["upper_pct"] is None:
         return "cannot be said: no interval"
     if rate["upper_pct"] < baseline:
-        return f"offered for reopening: upper limit {rate['upper_pct']:.1f}% is below {baseline:g}%"
+        return f"offered for reopening: upper limit {rounded(rate['upper_pct'], 1)}% is below {baseline:g}%"
     return "no: the interval does not lie below the rate in the report"
 
 

@@ -18,7 +18,15 @@ from dashboard.domain.view_model import Column, Table, View
 
 @pytest.mark.parametrize(
     ("value", "decimals", "said"),
-    [(81.95, 1, "82.0"), (84.85, 1, "84.9"), (0.05, 1, "0.1"), (2.5, 0, "3"), (83.8, 1, "83.8"), (-0.25, 1, "-0.3")],
+    [
+        (81.95, 1, "82.0"),
+        (84.85, 1, "84.9"),
+        (0.05, 1, "0.1"),
+        (2.5, 0, "3"),
+        (83.8, 1, "83.8"),
+        (-0.25, 1, "-0.3"),
+        (83.6 + 1.85, 1, "85.5"),
+    ],
 )
 def test_figures_are_rounded_half_up_as_written(value, decimals, said):
     assert str(rounded(value, decimals)) == said

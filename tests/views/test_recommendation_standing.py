@@ -9,6 +9,7 @@ import pytest
 from dashboard.domain.ledger import AccessRefused, EntryRefused
 from dashboard.domain.recommendations import reported_by_others
 from dashboard.domain.standing import CATEGORIES
+from dashboard.views.recommendation_measures import _verdict
 from tests.views.asking import ask, rows
 from tests.views.entering import BODY, GROUP, INSPECTORATE, LETTER, OFFICE, THE_FORCE, enter
 
@@ -79,6 +80,10 @@ def test_scenario_14_a_later_upper_limit_below_the_rate_in_the_report_offers_reo
     found = [r for r in rows(ask(store, "recommendation", id="KENT-1"), "reopen") if r["what"].startswith("audit")]
     assert found[0]["baseline_pct"] == 83.8
     assert found[0]["verdict"].startswith("offered for reopening") is offered
+
+
+def test_the_limit_in_the_offer_is_rounded_as_everywhere_else():
+    assert "upper limit 85.5% is" in _verdict({"value_pct": 83.6, "upper_pct": 85.45}, 90.0)
 
 
 def test_scenario_15_two_of_three_elements_are_not_answered_and_one_points_elsewhere(bundled_store):
