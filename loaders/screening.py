@@ -32,6 +32,8 @@ _CELLS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a personal name", re.compile(r"\b(?:Mr|Mrs|Ms|Miss|PC|DC|DS|DI|PCSO|Sgt|Insp)\.? (?:[A-Z][a-z]+|\d{3,5})\b")),
     ("a National Insurance number", re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")),
 )
+CONTACTS = ("an e-mail address", "a telephone number", "a postcode", "a crime reference")
+_COLLAR = re.compile(r"\b(?:collar|shoulder|warrant|badge)(?: number| no\.?)?[:\s]+[A-Z]{0,3}\d{2,6}\b", re.IGNORECASE)
 # Publishers print their own contact points on covers; those are not personal data of anybody in the figures.
 _PUBLISHERS = re.compile(r"@[\w.-]*(gov\.uk|statistics\.gov\.uk|hmicfrs\.gov\.uk)\b", re.IGNORECASE)
 LONGEST_CELL = 120  # longer text is a sentence of the publisher's, screened like a cover
@@ -62,6 +64,22 @@ class Screen:
 def screen(grids: list[Grid]) -> None:
     """Look at every sheet at once; raises PersonalDataFound."""
     Screen(grids).finish()
+
+
+def looks_personal(text: str, whats: tuple[str, ...] = ()) -> str:
+    """What a text that somebody wrote looks like it holds, out of `whats` (all kinds where empty), or nothing."""
+    for what, pattern in _CELLS:
+        if (not whats or what in whats) and pattern.search(text):
+            return what
+    return "a collar number" if not whats and _COLLAR.search(text) else ""
+
+
+def without_contacts(text: str) -> str:
+    """The text with each e-mail address, telephone number, postcode, crime reference and collar number as a marker."""
+    for what, pattern in _CELLS:
+        if what in CONTACTS:
+            text = pattern.sub(f"[{what.split(' ', 1)[1]} removed]", text)
+    return _COLLAR.sub("[collar number removed]", text)
 
 
 def _in_grid(grid: Grid) -> list[str]:

@@ -41,6 +41,8 @@ def tracker(
             print(f"    {column} -> {name}")
         if read.left_out:
             print(f"Left out: {', '.join(read.left_out)}.")
+        for words in read.warnings:
+            print(words)
         if not yes:
             faults = check_tracker(store, clock, person, read)
             if faults:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.commands.finders import FINDERS
+from dashboard.commands.private_text import faults_of_text
 from dashboard.domain.access import OF_ONE_FORCE, Person, Role, entry_refusal, office_refusal
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
@@ -148,6 +149,7 @@ def _prepared(connection: Connection, clock: Clock, person: Person, entry: Entry
     _refuse_if_not_allowed(connection, person, entry, action, found, undone, today)
     _refuse_if_stale(entry, history)
     body, faults = ({}, []) if undone else checked_body(action.fields, entry.body)
+    faults += faults_of_text(entry, () if undone else action.fields, body)
     faults += _own_faults(entry, action, body, found, today, is_undoing=undone is not None)
     if not faults and action.check and not undone:
         standing = tuple(held for held in history if held.stands)

@@ -16,14 +16,16 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.commands.private_text import REFUSED_IN_IDS, without_personal_data
 from dashboard.commands.record import Recorded, check, record_all
 from dashboard.domain.access import Person
 from dashboard.domain.clock import Clock
 from dashboard.domain.dates import parse_day
 from dashboard.domain.errors import BadDate, ReaderError, unknown_name
 from dashboard.domain.ledger import Entry, Fault
-from dashboard.domain.names import names_to_roles, owner_as_post
+from dashboard.domain.names import owner_as_post
 from dashboard.store.engine import Store
+from loaders.screening import looks_personal
 
 MOST_ROWS = 2_000
 # Our field, and the headings trackers use for it, without case and punctuation.
@@ -54,6 +56,7 @@ KINDS = {
     "afi": "area for improvement",
 }
 NEEDED = ("rec_id", "report_title", "published_on", "summary")
+IDENTIFIERS = ("rec_id", "issuer_ref", "parent_rec_id", "published_on", "due_words")
 REMARKS = ("comment", "force_status", "issuer_status", "assurance")
 
 
@@ -67,6 +70,8 @@ class Tracker:
     entries: tuple[Entry, ...]
     places: tuple[str, ...]
     faults: tuple[Fault, ...]
+    # What the dry run says besides: texts as they were rewritten, and what is taken otherwise than one might expect.
+    warnings: tuple[str, ...] = ()
 
 
 def headings_of(content: bytes, file_name: str) -> tuple[list[str], dict[str, str]]:
@@ -98,17 +103,24 @@ def read_tracker(
     entries: list[Entry] = []
     places: list[str] = []
     faults: list[Fault] = []
+    warnings: list[str] = []
     for n, cells in enumerate(frame.to_dict("records")):
         said = {name: _words(cells[column]) for name, column in columns.items()}
         if not any(said.values()):
             continue
         place = f"row {n + 2}: "
-        made, found = _row(said, batch, place)
+        key = hashlib.sha256(repr(sorted(said.items())).encode()).hexdigest()[:32]
+        safe, found = _screened(said, place)
+        warnings += [f"{place}{name} now reads: {safe[name]}" for name in safe if safe[name] != said[name]]
+        faults += found
+        if found:
+            continue
+        made, found = _row(safe, batch, place, key)
         entries += made
         places += [place] * len(made)
         faults += found
     left = tuple(str(name) for name in frame.columns if name not in columns.values())
-    return Tracker(columns, left, len(frame), tuple(entries), tuple(places), tuple(faults))
+    return Tracker(columns, left, len(frame), tuple(entries), tuple(places), tuple(faults), tuple(warnings))
 
 
 def check_tracker(store: Store, clock: Clock, person: Person, tracker: Tracker) -> list[Fault]:
@@ -150,7 +162,21 @@ def _matched(headings: list[str], mapping: Mapping[str, str], *, guess: bool = T
     return columns
 
 
-def _row(said: dict[str, str], batch: str, place: str) -> tuple[list[Entry], list[Fault]]:
+def _screened(said: dict[str, str], place: str) -> tuple[dict[str, str], list[Fault]]:
+    """A row without personal data, and a fault for each cell from which it cannot safely be taken."""
+    safe: dict[str, str] = {}
+    faults: list[Fault] = []
+    for name, text in said.items():
+        safe[name] = text if name in IDENTIFIERS else without_personal_data(text)
+        if name in ("owner", "addressee"):
+            safe[name] = owner_as_post(safe[name])
+        what = looks_personal(safe[name], REFUSED_IN_IDS if name in IDENTIFIERS else ())
+        if what:
+            faults.append(Fault(f"{place}{name}", f"holds {what}; take it out of the tracker"))
+    return safe, faults
+
+
+def _row(said: dict[str, str], batch: str, place: str, key: str) -> tuple[list[Entry], list[Fault]]:
     faults = [Fault(f"{place}{name}", "is blank") for name in NEEDED if not said.get(name)]
     published = _day(said.get("published_on", ""), f"{place}published_on", faults)
     if faults:
@@ -159,14 +185,13 @@ def _row(said: dict[str, str], batch: str, place: str) -> tuple[list[Entry], lis
     body: dict[str, Any] = {name: said[name] for name in names if said.get(name)}
     body |= {
         "kind": KINDS.get(_folded(said.get("kind", "")), "not stated"),
-        "summary": names_to_roles(said["summary"]),
+        "summary": said["summary"],
         "issuer": said.get("issuer") or "HMICFRS",
         "published_on": published,
     }
-    body |= {name: owner_as_post(said[name]) for name in ("owner", "addressee") if said.get(name)}
-    key = hashlib.sha256(repr(sorted(said.items())).encode()).hexdigest()[:32]
+    body |= {name: said[name] for name in ("owner", "addressee") if said.get(name)}
     made = [Entry("recommendation", said["rec_id"], "create", body, batch=batch, idempotency_key=f"{key}-item")]
-    remarks = [f"{name.replace('_', ' ')}: {names_to_roles(said[name])}" for name in REMARKS if said.get(name)]
+    remarks = [f"{name.replace('_', ' ')}: {said[name]}" for name in REMARKS if said.get(name)]
     if remarks:
         words = {"words": f"From the tracker. {'; '.join(remarks)}"}
         made.append(

@@ -6,6 +6,9 @@ import re
 
 _RANKS = {
     "PC": "a constable",
+    "PCSO": "a community support officer",
+    "WPC": "a constable",
+    "SC": "a special constable",
     "DC": "a detective constable",
     "PS": "a sergeant",
     "Sgt": "a sergeant",
@@ -22,8 +25,26 @@ _RANKS = {
 }
 _TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Sir", "Dame", "Cllr")
 _NAME = r"(?:[A-Z][A-Za-z'’-]*[a-z]|[A-Z]\.)(?:\s+(?:[A-Z][A-Za-z'’-]*[a-z]|[A-Z]\.))*"
-_RANKED = re.compile(rf"\b({'|'.join(sorted(_RANKS, key=len, reverse=True))})\.?\s+{_NAME}")
+# A collar number may stand before the name, or instead of it.
+_RANKED = re.compile(
+    rf"\b({'|'.join(sorted(_RANKS, key=len, reverse=True))})\.?\s+(?:[A-Z]{{0,2}}\d{{2,6}}\b(?:\s+{_NAME})?|{_NAME})"
+)
 _TITLED = re.compile(rf"\b(?:{'|'.join(_TITLES)})\.?\s+{_NAME}")
+# Given names common in England and Wales that are hardly ever anything else, so that "Sarah from finance" is seen.
+_GIVEN = (
+    "Aaron|Abdul|Abigail|Adam|Adrian|Ahmed|Aisha|Alan|Alice|Alison|Amanda|Amy|Andrea|Andrew|Angela|Anita|Ann|Anna|Anne|"
+    "Anthony|Ashley|Barbara|Ben|Benjamin|Bethan|Brian|Bryn|Callum|Carl|Carol|Caroline|Catherine|Charlotte|Chloe|Chris|"
+    "Christine|Christopher|Claire|Clare|Colin|Craig|Daniel|Darren|David|Dawn|Deborah|Debbie|Denise|Derek|Diane|Donna|"
+    "Dylan|Eleri|Elizabeth|Emily|Emma|Eleanor|Fatima|Fiona|Gareth|Gary|Geoff|Geoffrey|Gemma|Gillian|Graham|Gwyn|Hannah|"
+    "Harry|Hassan|Heather|Helen|Huw|Hywel|Ian|Imran|Jack|Jacqueline|James|Jane|Janet|Jason|Jennifer|Jenny|Jessica|Joanna|"
+    "Joanne|John|Jonathan|Joseph|Joshua|Julia|Julie|Karen|Kate|Katherine|Kathryn|Katie|Keith|Kelly|Kevin|Kirsty|Laura|"
+    "Lauren|Lee|Leanne|Lesley|Lewis|Linda|Lisa|Louise|Lucy|Luke|Malcolm|Margaret|Maria|Martin|Mary|Matthew|Megan|"
+    "Melanie|Michael|Michelle|Mike|Mohammed|Muhammad|Natalie|Nathan|Neil|Nicholas|Nicola|Nigel|Olivia|Pamela|Patricia|"
+    "Patrick|Paul|Paula|Peter|Philip|Phillip|Priya|Rachel|Raj|Rebecca|Rhian|Rhys|Richard|Robert|Roger|Rhiannon|Ruth|Ryan|"
+    "Sally|Samantha|Samuel|Sandra|Sanjay|Sara|Sarah|Sean|Sharon|Sheila|Sian|Simon|Sophie|Stacey|Stephanie|Stephen|"
+    "Steve|Steven|Stuart|Susan|Suzanne|Thomas|Timothy|Tina|Tracey|Tracy|Vanessa|Wayne|Wendy|William|Yasmin|Zoe"
+)
+_GIVEN_NAME = re.compile(rf"(?<!St )(?<!St\. )\b(?:{_GIVEN})\b(?:\s+[A-Z][A-Za-z'’-]*[a-z]\b)?")
 _ONLY_A_NAME = re.compile(r"[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?\s+[A-Z][a-z'’-]+")
 # Words that make two capitalised words a post or a unit and not a person.
 _POSTS = re.compile(
@@ -49,6 +70,11 @@ def _rank_alone(found: re.Match[str]) -> str:
     """A rank in full without the name after it; with what follows where that names a post or unit and nobody."""
     is_unit = _POSTS.search(found[2]) or _UNITS.search(found[2])
     return found[0] if is_unit else found[1]
+
+
+def given_names_gone(text: str) -> str:
+    """The text with common given names, and the capitalised word after each, as "a named person"."""
+    return _GIVEN_NAME.sub(NOBODY, text)
 
 
 def owner_as_post(text: str) -> str:

@@ -342,3 +342,12 @@ def test_a_person_is_read_from_words(ledger_store, words, person):
 def test_words_that_name_nobody_are_refused(ledger_store, words):
     with pytest.raises((UnknownName, ReaderError)):
         person_from(ledger_store, CLOCK, words)
+
+
+def test_contact_details_in_free_text_are_refused_by_place_and_never_repeated(ledger_store):
+    entry = comment(
+        "Ring 07700 900123.", reason="Asked by x.y@kent.police.uk", evidence=(Evidence(extract="Re CRN 123456"),)
+    )
+    faults = refused(ledger_store, OFFICE, entry)
+    assert [fault.split()[0] for fault in faults] == ["reason", "body.words", "evidence[0].extract"]
+    assert not any(private in str(faults) for private in ("07700", "x.y", "123456"))

@@ -125,3 +125,22 @@ def test_a_foreign_tracker_is_refused_with_what_to_do():
         read_tracker(as_csv(*[{}] * (MOST_ROWS + 1)), "x.csv")
     with pytest.raises(UnknownName, match="no column 'Nope'"):
         read_tracker(as_csv(), "x.csv", {"owner": "Nope"})
+
+
+def test_personal_data_becomes_markers_and_the_dry_run_says_so():
+    said = "Ask john.brown@wmp.police.uk, Sarah from comms, +44 7700 900123, PC 1234 Smith, CRN 123456."
+    tracker = read_tracker(as_csv({"Latest update": said, "Due date": "within three months"}), "tracker.csv")
+    stored = str([dict(e.body) for e in tracker.entries])
+    for private in ("john.brown", "Sarah", "7700", "1234", "Smith"):
+        assert private not in stored
+    (line,) = [w for w in tracker.warnings if "comment" in w]
+    assert line == (
+        "row 2: comment now reads: Ask [e-mail address removed], a named person from comms, "
+        "[telephone number removed], a constable, [crime reference removed]."
+    )
+
+
+def test_a_row_from_which_personal_data_cannot_be_taken_is_refused():
+    tracker = read_tracker(as_csv({"Latest update": "AB 12 34 56 C"}, {"Reference no.": "a@b.uk"}), "tracker.csv")
+    assert [f.place for f in tracker.faults] == ["row 2: comment", "row 3: rec_id"]
+    assert tracker.entries == ()
