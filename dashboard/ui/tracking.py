@@ -66,6 +66,15 @@ def _one(name: str, content: bytes) -> None:
             empty="No row holds anything to enter.",
         )
     )
+    if tracker.warnings:
+        st.html(
+            plain_table(
+                f"{count_of(len(tracker.warnings), 'text')} rewritten or taken otherwise than it stands in the file",
+                ("What",),
+                [(words,) for words in tracker.warnings[:FAULTS_SHOWN]],
+                more=len(tracker.warnings),
+            )
+        )
     if faults:
         st.html(
             plain_table(
