@@ -6,7 +6,6 @@ from datetime import date
 
 from dashboard.domain.asat import AsAt
 from dashboard.domain.dates import LATEST, british
-from dashboard.domain.errors import unknown_name
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
@@ -16,6 +15,7 @@ from dashboard.views import columns as c
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 from dashboard.views.recommendation_history import HISTORY_COLUMNS, REPORTED, history_of
 from dashboard.views.recommendation_measures import MEASURE_COLUMNS, REOPEN_COLUMNS, measures_of, reopening
+from dashboard.views.recommendation_named import named, no_such_item
 from dashboard.views.recommendation_rows import RECOMMENDATION_COLUMNS, ended_ids, shown_recommendation
 
 FILTERS = (FilterDefinition("id", "Number of the item", "text"),)
@@ -37,9 +37,9 @@ def build(question: Question) -> View:
     """
     found = recommendations(question.connection, as_at=question.as_at)
     wanted = question.wants("id")
-    one = next((f for f in found if wanted and f["rec_id"].casefold() == wanted.casefold()), None)
+    one = named(found, wanted)
     if wanted and one is None and not _ever_held(question, wanted):
-        raise unknown_name("recommendation", wanted, [f["rec_id"] for f in found])
+        raise no_such_item(found, wanted)
     names, ended = question.force_names(), ended_ids(found)
     row = shown_recommendation(one, names, question.as_at.day, ended) if one else None
     history = history_of(question, one) if one else []
@@ -154,7 +154,7 @@ COVERAGE = {
 
 def _ever_held(question: Question, wanted: str) -> bool:
     later = recommendations(question.connection, as_at=AsAt(LATEST))
-    return any(f["rec_id"].casefold() == wanted.casefold() for f in later)
+    return named(later, wanted) is not None
 
 
 def _axes(found: Record, row: Record) -> list[Record]:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.domain.errors import UnknownName
 from dashboard.domain.recommendations import ISSUER_STATUSES
 from tests.views.asking import ask, rows
 
@@ -149,3 +150,27 @@ def test_a_window_has_passed_only_after_its_last_day_and_never_says_whether_it_w
     )
     (action,) = rows(ask(store, "recommendations", day), "actions")
     assert action["window"] == window
+
+
+@pytest.mark.parametrize(
+    ("number", "item"), [("7319", "MER-2017-01"), ("6989", "DAC-2017-01"), ("wmp-2017-1", "WMP-2017-1")]
+)
+def test_an_item_is_found_by_its_number_in_the_issuers_register(bundled_store, number, item):
+    (found,) = rows(ask(bundled_store, "recommendation", "2026-01-31", id=number), "item")
+    assert found["rec_id"] == item
+
+
+def test_an_unknown_number_names_the_five_nearest_and_a_shared_one_its_items(bundled_store):
+    with pytest.raises(UnknownName) as caught:
+        ask(bundled_store, "recommendation", "2026-01-31", id="MER-2017-99")
+    assert "MER-2017-01" in str(caught.value)
+    assert str(caught.value).count(",") == 4
+    with pytest.raises(UnknownName, match="covers several items; choose one: DER-2019-01, DER-2019-02"):
+        ask(bundled_store, "recommendation", "2026-01-31", id="9424")
+
+
+def test_a_disputed_item_past_its_date_is_not_called_overdue(bundled_store):
+    found = rows(ask(bundled_store, "recommendations", "2026-01-31"), "recommendations")
+    clocks = [r["clock"] for r in found if "disputed, so not counted as overdue" in r["clock"]]
+    assert clocks
+    assert all(words.count("overdue") == 1 and "past its date" in words for words in clocks)
