@@ -92,8 +92,9 @@ def clock_words(row: Mapping[str, Any], status: IssuerStatus, on: date) -> str:
         words = f"strict reading {overdue_words(strict, on)}, lenient reading {words}"
     if row["due_changes"] and row["due_original_latest"]:
         words += f"; {overdue_words(row['due_original_latest'], on)} against the first date"
+    # A rejected item is lawfully past its date and never called overdue; one without a held end may well be.
     if row["category"] == "disputed" and "overdue" in words:
-        words += "; disputed, so not counted as overdue"
+        words = words.replace("overdue", "past its date") + "; disputed, so not counted as overdue"
     if row["category"] == "unknown":
         words += "; no end held, so not counted as overdue"
     return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -62,6 +63,7 @@ def test_scenario_13_a_rejected_item_past_its_date_is_disputed_and_not_overdue(b
     assert row(register)["category"] == "overdue"
     enter(register, THE_FORCE, "KENT-1", "force_position", REJECTED)
     assert row(register)["category"] == "disputed"
+    assert re.search(r"days? past its date\b.*; disputed, so not counted as overdue$", row(register)["clock"])
     view = ask(register, "recommendations", "2024-06-30")
     assert (totals(register)["overdue"], totals(register)["disputed"]) == ((0, 0), (1, 0))
     assert "disputed, and so not overdue: 1" in view.statement

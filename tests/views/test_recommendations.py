@@ -167,10 +167,3 @@ def test_an_unknown_number_names_the_five_nearest_and_a_shared_one_its_items(bun
     assert str(caught.value).count(",") == 4
     with pytest.raises(UnknownName, match="covers several items; choose one: DER-2019-01, DER-2019-02"):
         ask(bundled_store, "recommendation", "2026-01-31", id="9424")
-
-
-def test_a_disputed_item_past_its_date_is_not_called_overdue(bundled_store):
-    found = rows(ask(bundled_store, "recommendations", "2026-01-31"), "recommendations")
-    clocks = [r["clock"] for r in found if "disputed, so not counted as overdue" in r["clock"]]
-    assert clocks
-    assert all(words.count("overdue") == 1 and "past its date" in words for words in clocks)
