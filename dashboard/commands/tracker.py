@@ -16,9 +16,11 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.commands.finders.recommendations import recommendation
 from dashboard.commands.private_text import REFUSED_IN_IDS, without_personal_data
 from dashboard.commands.record import Recorded, check, record_all
 from dashboard.domain.access import Person
+from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
 from dashboard.domain.dates import parse_day
 from dashboard.domain.errors import BadDate, ReaderError, unknown_name
@@ -33,7 +35,14 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "rec_id": ("reference no", "reference", "ref", "id", "number", "no"),
     "issuer_ref": ("hmicfrs id", "hmicfrs ref", "portal id", "issuer ref"),
     "report_title": ("report", "report title", "inspection", "title"),
-    "published_on": ("report date", "published", "published on", "date published", "publication date"),
+    "published_on": (
+        "report date",
+        "date of report",
+        "published",
+        "published on",
+        "date published",
+        "publication date",
+    ),
     "kind": ("type", "kind", "rec type"),
     "parent_rec_id": ("parent cause of concern", "cause of concern", "parent"),
     "summary": ("text", "recommendation", "summary", "recommendation text", "description"),
@@ -42,8 +51,11 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "issuer": ("issuer", "source", "inspectorate", "body"),
     "severity": ("severity", "priority", "risk"),
     "due_words": ("due", "due date", "original due date", "target date", "deadline"),
-    "comment": ("latest update", "update", "progress", "comments", "comment", "notes"),
-    "force_status": ("force status", "force position", "status", "rag", "force rag"),
+    "comment": ("latest update", "force update", "update", "progress", "comments", "comment", "notes"),
+    "force_status": ("force status", "force position", "status"),
+    "rag": ("rag", "force rag", "rag status", "rag rating"),
+    "pct_complete": ("complete", "per cent complete", "percent complete", "progress pct"),
+    "pcc_comment": ("pcc comment", "pcc comments", "opcc comment", "opcc comments"),
     "issuer_status": ("hmicfrs status", "issuer status", "inspectorate status"),
     "assurance": ("pcc assurance status", "assurance", "pcc status"),
 }
@@ -57,7 +69,7 @@ KINDS = {
 }
 NEEDED = ("rec_id", "report_title", "published_on", "summary")
 IDENTIFIERS = ("rec_id", "issuer_ref", "parent_rec_id", "published_on", "due_words")
-REMARKS = ("comment", "force_status", "issuer_status", "assurance")
+REMARKS = ("comment", "force_status", "rag", "pct_complete", "pcc_comment", "issuer_status", "assurance")
 
 
 @dataclass(frozen=True)
@@ -125,7 +137,13 @@ def read_tracker(
 
 def check_tracker(store: Store, clock: Clock, person: Person, tracker: Tracker) -> list[Fault]:
     """Every fault of a dry run.  Remarks about rows that are new are checked with the row and not by themselves."""
-    pairs = [(e, p) for e, p in zip(tracker.entries, tracker.places, strict=True) if e.action == "create"]
+    held = _held(store, clock, tracker)
+    creates = {e.subject_id for e in tracker.entries if e.action == "create"} - held
+    pairs = [
+        (e, p)
+        for e, p in zip(tracker.entries, tracker.places, strict=True)
+        if (e.action == "create") == (e.subject_id in creates)
+    ]
     found = check(store, clock, person, [e for e, _ in pairs], [p for _, p in pairs]) if pairs else []
     return [*tracker.faults, *found]
 
@@ -134,7 +152,16 @@ def take_in_tracker(store: Store, clock: Clock, person: Person, tracker: Tracker
     """Make all entries or none; the same file again changes nothing.  The errors of `record_all`."""
     if tracker.faults:
         raise ReaderError(f"Nothing was entered: {'; '.join(map(str, tracker.faults))}.")
-    return record_all(store, clock, person, tracker.entries)
+    held = _held(store, clock, tracker)
+    entries = [e for e in tracker.entries if e.action != "create" or e.subject_id not in held]
+    return record_all(store, clock, person, entries)
+
+
+def _held(store: Store, clock: Clock, tracker: Tracker) -> set[str]:
+    """The items of the tracker that are held already: its remarks are attached to those, and they are not made anew."""
+    today = AsAt(clock.today())
+    with store.reading() as connection:
+        return {e.subject_id for e in tracker.entries if recommendation(connection, e.subject_id, today)}
 
 
 def _frame(content: bytes, file_name: str) -> pd.DataFrame:

@@ -144,3 +144,26 @@ def test_a_row_from_which_personal_data_cannot_be_taken_is_refused():
     tracker = read_tracker(as_csv({"Latest update": "AB 12 34 56 C"}, {"Reference no.": "a@b.uk"}), "tracker.csv")
     assert [f.place for f in tracker.faults] == ["row 2: comment", "row 3: rec_id"]
     assert tracker.entries == ()
+
+
+def test_a_reference_held_already_gets_the_remark_and_is_not_made_anew(office_store):
+    take_in_tracker(office_store, CLOCK, OFFICE, read_tracker(as_csv(), "tracker.csv"))
+    later = read_tracker(as_csv({"Latest update": "Half done.", "Report": "Another title"}), "later.csv")
+    assert check_tracker(office_store, CLOCK, THE_FORCE, later) == []
+    assert len(take_in_tracker(office_store, CLOCK, THE_FORCE, later)) == 1
+    (found,) = rows(ask(office_store, "recommendations", "2024-06-01"), "recommendations")
+    assert found["report_title"] == "PEEL 2023-25"
+
+
+def test_headings_that_offices_use_are_known():
+    names = {"Date of report": "published_on", "Force update": "comment", "PCC comment": "pcc_comment"}
+    names |= {"RAG": "rag", "% complete": "pct_complete"}
+    row = {
+        "Ref": "K-1",
+        "Report": "PEEL",
+        "Text": "Improve.",
+        **dict.fromkeys(names, "5"),
+        "Date of report": "10/01/2024",
+    }
+    tracker = read_tracker(pd.DataFrame([row]).to_csv(index=False).encode(), "tracker.csv")
+    assert {tracker.columns[field]: field for field in names.values()} == names
