@@ -7,9 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from dashboard.domain.dates import british
 from dashboard.domain.view_model import Value, View
 
 Row = dict[str, Value]
+RULE = (
+    "What each item has as its last day, where it is open or disputed. Left out: items ended by their issuer, without a "
+    "date, waiting for others, or past their date with no word of the issuer's since, which may have ended."
+)
 
 
 def calendar_of(body: str, responses: View | None, recommendations: View) -> bytes:
@@ -22,8 +27,9 @@ def calendar_of(body: str, responses: View | None, recommendations: View) -> byt
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"Recorded crime: clocks of {body}")
+    calendar.add("x-wr-caldesc", f"As at {british(recommendations.as_at)}. {RULE}")
     stamp = datetime.combine(recommendations.as_at, datetime.min.time(), UTC)
-    for uid, day, summary, words in sorted(_events(responses, recommendations)):
+    for uid, day, summary, words in sorted(_events(responses, recommendations)) or [_nothing(recommendations)]:
         event = Event()
         event.add("uid", f"{uid}@recorded-crime-quality")
         event.add("dtstamp", stamp)
@@ -34,6 +40,11 @@ def calendar_of(body: str, responses: View | None, recommendations: View) -> byt
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return calendar.to_ical()
+
+
+def _nothing(recommendations: View) -> tuple[str, date, str, str]:
+    """The one event of a calendar that has no other: the standard allows none without a component."""
+    return "nothing-due", recommendations.as_at, "No open clock is held", RULE
 
 
 def _events(responses: View | None, recommendations: View) -> Iterator[tuple[str, date, str, str]]:

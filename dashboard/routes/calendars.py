@@ -22,7 +22,8 @@ def calendar_routes(answers: Answers, clock: Clock) -> list[Route]:
 
     async def calendar(request: Request) -> Response:
         body = str(request.path_params["body"])[:200]
-        as_at = AsAt(clock.today())
+        said = request.query_params.get("as_at")
+        as_at = AsAt.parse(said) if said else AsAt(clock.today())
         key = ("calendar", body.casefold(), as_at)
         made = await answers.get(key, lambda store: _made(store, body, as_at))
         return respond(made, request.headers, tag(*await answers.version(), key))

@@ -54,6 +54,10 @@ def test_the_address_of_a_calendar_answers_and_an_unknown_body_is_a_clear_fault(
         answer = client.get("/calendar/national.ics")
         assert (answer.status_code, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
         assert answer.content.startswith(b"BEGIN:VCALENDAR")
+        early = Calendar.from_ical(client.get("/calendar/national.ics?as_at=1999-01-01").content)
+        assert str(early["x-wr-caldesc"]).startswith("As at 1 January 1999. What each item has")
+        assert [e.decoded("dtstart") for e in early.walk("VEVENT")] == [date(1999, 1, 1)]
+        assert client.get("/calendar/national.ics?as_at=soon").status_code == 400
         assert client.get("/calendar/narnia.ics").status_code == 400
 
 
