@@ -39,6 +39,7 @@ from dashboard.views.pair_years import Held, PairYear, held_for, years_of
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
 NEWEST_EDITIONS = 6
+REFUSED = "refused"
 CHANGE_COLUMNS = (
     Column("offence_type", "Offence type"),
     Column("measure", "Measure"),
@@ -93,6 +94,7 @@ def build(question: Question) -> View:
         editions = _edition_holdings(question, detail, (first, last))
         scenarios = scenario_rows(detail, held, first, last, editions)
         model = model_rows(series.get(detail.offence_type, []), events.get(detail.offence_type, []))
+        scenarios, model = held_to(rows, detail.offence_type, scenarios, model)
     small, charts = _small_multiples(shown, series, events, anyway=anyway)
     name = detail.offence_type if detail else offence or DEFAULT_OFFENCE
     return View(
@@ -149,6 +151,23 @@ def build(question: Question) -> View:
             | {r["recorded_source_id"] for r in rows if r.get("recorded_source_id")},
         ),
     )
+
+
+def held_to(
+    rows: Sequence[Record], offence: str, scenarios: list[Record], model: list[Record]
+) -> tuple[list[Record], list[Record]]:
+    """The other tables of a pair under the verdict of its change: figures withheld where it is refused, else warned of."""
+    row = next((r for r in rows if r["offence_type"] == offence), {})
+    if why := row.get("refused"):
+        words = f"Refused: {why}"
+        kept = [{"scenario": r["scenario"], "direction": REFUSED, "note": words} for r in scenarios]
+        return kept, [{"sort": r["sort"], "years": r["years"], "reading": words} for r in model]
+    if warning := row.get("warning"):
+        return (
+            [{**r, "note": "; ".join(filter(None, (r["note"], warning)))} for r in scenarios],
+            [{**r, "reading": f"{r['reading']} Warning: {warning}."} for r in model],
+        )
+    return scenarios, model
 
 
 def _all(pairs: Pairs) -> list[Pair]:
@@ -282,7 +301,13 @@ def _statement(
         f"{len(clear)} changed by more than sampling error when all comparisons are allowed for, "
         f"{len(held_back)} {'is' if len(held_back) == 1 else 'are'} refused, and for {len(silent)} no interval can be given."
     )
-    return f"{said} {name}: {conclusion(scenarios)}" if scenarios else said
+    if not scenarios:
+        return said
+    row = next((r for r in rows if r["offence_type"] == name), {})
+    if why := row.get("refused"):
+        return f"{said} {name}: refused: {why}."
+    warning = f" Warning: {row['warning']}." if row.get("warning") else ""
+    return f"{said} {name}: {conclusion(scenarios)}{warning}"
 
 
 def _warnings(refused: str, rows: Sequence[Record]) -> tuple[Caution, ...]:

@@ -21,12 +21,12 @@ LEAST_IN_STRETCH = 3
 LEAST_TO_SEARCH = 8
 MODEL_COLUMNS = (
     Column("sort", "Sort of break"),
-    Column("at", "Break at"),
-    Column("events", "Registered events there", missing="none: found by looking"),
+    Column("at", "Break at", missing="refused"),
+    Column("events", "Registered events there", missing="none: found by looking, or refused"),
     Column("step_pct", "Step of the level", "%", missing="not worked out"),
     Column("step_error_log", "Standard error of the step, log scale", "log points", missing="not worked out"),
     Column("slope_change_log", "Change of slope, log points a year", "log points", missing="not worked out"),
-    Column("f_value", "F", "F"),
+    Column("f_value", "F", "F", missing="not worked out"),
     Column("p_value", "p-value of all breaks of this sort", "p", missing="none"),
     Column("critical_5pct", "5 % value of the largest F", "F", missing="not used"),
     Column("years", "Years in the model", "years"),

@@ -91,7 +91,7 @@ def test_the_scenarios_say_what_holds_in_all_and_what_in_some(bundled_store):
 
 
 def test_a_searched_break_is_marked_as_exploratory_and_has_its_own_critical_value(bundled_store):
-    found = rows(ask(bundled_store, "divergence_change", offence_type="Violence"), "model")
+    found = rows(ask(bundled_store, "divergence_change", offence_type="Violence", anyway="yes"), "model")
     searched = [r for r in found if r["sort"] == "exploratory: searched"]
     assert len(searched) == 1
     assert searched[0]["critical_5pct"] == 5.86
@@ -262,3 +262,19 @@ def test_the_recorded_total_of_a_year_is_the_one_known_last(bundled_store):
     before = ask(bundled_store, "recording_scenario", "2020-01-01")
     drawn = {r["year_ending"].isoformat(): r for r in rows(before, "scenario") if r["scope"].startswith("All crime")}
     assert drawn["2019-03-31"]["recorded"] == 5257.081, "the newer edition was not known on that day"
+
+
+def test_a_refused_change_is_refused_in_every_table_and_in_the_statement(bundled_store):
+    asked = {"offence_type": "Violence", "from_": "2014", "to": "2020"}
+    refused = ask(bundled_store, "divergence_change", **asked)
+    for name, words in (("scenarios", "note"), ("model", "reading")):
+        shown = rows(refused, name)
+        assert shown
+        assert all(r[words].startswith("Refused: across a change of rules") for r in shown)
+        assert {r.get(column) for r in shown for column in ("change_pct", "value_to", "step_pct", "f_value")} == {None}
+    assert "Violence: refused: across a change of rules" in refused.statement
+    assert "went up" not in refused.statement
+    anyway = ask(bundled_store, "divergence_change", **asked, anyway="yes")
+    assert all("compared anyway" in r["note"] for r in rows(anyway, "scenarios"))
+    assert all("compared anyway" in r["reading"] for r in rows(anyway, "model"))
+    assert "Warning: compared anyway" in anyway.statement
