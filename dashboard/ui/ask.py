@@ -113,7 +113,8 @@ def choices(definition: FilterDefinition, as_at: AsAt) -> tuple[str, ...]:
     """The values a filter takes; only which forces there are depends on the day."""
     store = the_store()
     day = as_at if definition.kind == "force" else AsAt(LATEST)
-    key = (store.identity, _version(store), definition.name, definition.choices_from, day)
+    # The whole definition: views may name a filter alike and offer other values ("method" of a chart, of an interval).
+    key = (store.identity, _version(store), definition, day)
     return _kept("choices").get(key, lambda: filter_choices(store, definition, day))
 
 

@@ -114,7 +114,7 @@ def build(question: Question) -> View:
                     "events",
                 ),
             ),
-            Table.from_records("chart", "Forces with two rates", CHART_COLUMNS, charted),
+            Table.from_records("chart", "Forces with two rates", CHART_COLUMNS, charted if len(charted) > 1 else []),
         ),
         charts=_charts(charted),
         notes=(

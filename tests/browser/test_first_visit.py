@@ -13,7 +13,7 @@ def test_a_new_reader_fetches_nothing_late_and_no_typeface_but_the_icons(running
         page = context.new_page()
         said = page.goto(f"{running.address}/divergence").text()
         settled(page)
-        page.locator("svg.marks").wait_for()
+        page.locator("svg.marks").first.wait_for()
         fetched = [name.rpartition("/")[2] for name, _ in page.evaluate(FETCHED)]
         assert [name for name in fetched if name.endswith(".woff2") and not name.startswith("MaterialSymbols")] == []
         assert [name for name in fetched if name.endswith(".js") and name not in said] == []

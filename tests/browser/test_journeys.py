@@ -191,7 +191,8 @@ def test_everything_is_reached_with_the_keyboard_alone(visit):
     assert page.evaluate("() => document.activeElement.tagName") == "MAIN"
     tab_until("As at", most=3)
     tab_until("Each force's newest rate")
-    assert page.evaluate("() => document.activeElement.getAttribute('role')") == "region"
+    # A table that is wider than the page takes the focus itself; one that puts columns away has its button there.
+    assert page.evaluate("() => document.activeElement.matches('[role=region], summary')")
     outline = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
     tab_until(" Source: ")

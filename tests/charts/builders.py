@@ -73,6 +73,25 @@ ROLES = {
     },
     "matrix": {"row": "force", "column": "evidence", "category": "state"},
     "stretches": {"label": "force", "start": "started_on", "end": "ended_on"},
+    "control": {
+        "date": "period_end",
+        "value": "rate_pct",
+        "centre": "centre_pct",
+        "lower": "lower_pct",
+        "upper": "upper_pct",
+        "signal": "rule",
+    },
+    "funnel": {
+        "size": "crimes_due",
+        "value": "rate_pct",
+        "label": "force",
+        "centre": "centre_pct",
+        "alert_lower": "lower_95",
+        "alert_upper": "upper_95",
+        "alarm_lower": "lower_998",
+        "alarm_upper": "upper_998",
+    },
+    "calendar_grid": {"row": "force", "column": "year", "state": "audited"},
 }
 
 
@@ -156,7 +175,54 @@ def waiting() -> Table:
     return Table("waiting", "Waiting", columns, rows)
 
 
+def audit_series() -> Table:
+    """Three audits with limits, the last one outside them, and one without a rate."""
+    names = ("rate_pct", "centre_pct", "lower_pct", "upper_pct")
+    columns = (
+        Column("period_end", "Window ends"),
+        *(Column(name, name.removesuffix("_pct").capitalize(), "%") for name in names),
+        Column("rule", "Rule that fired"),
+    )
+    rows: tuple[tuple[Value, ...], ...] = (
+        (date(2026, 1, 31), 90.0, 89.0, 80.0, 98.0, None),
+        (date(2026, 2, 28), 88.0, 89.0, 80.0, 98.0, None),
+        (date(2026, 3, 31), None, 89.0, 80.0, 98.0, None),
+        (date(2026, 4, 30), 72.0, 89.0, 80.0, 98.0, "outside the limits"),
+    )
+    return Table("audit_series", "Audits", columns, rows)
+
+
+def audits_by_size() -> Table:
+    """Two forces, and a row that belongs to the curves alone."""
+    names = ("rate_pct", "centre_pct", "lower_95", "upper_95", "lower_998", "upper_998")
+    columns = (
+        Column("force", "Force"),
+        Column("crimes_due", "Crimes due", "crimes"),
+        *(Column(name, name, "%") for name in names),
+    )
+    rows: tuple[tuple[Value, ...], ...] = (
+        ("Kent", 100, 91.0, 90.0, 84.0, 96.0, 81.0, 99.0),
+        (None, 200, None, 90.0, 86.0, 94.0, 83.0, 97.0),
+        ("Gwent", 300, 84.0, 90.0, 87.0, 93.0, 85.0, 95.0),
+    )
+    return Table("audits_by_size", "Audits", columns, rows)
+
+
+def audit_years() -> Table:
+    """Two forces over three years, with a year in which nothing was audited."""
+    columns = (Column("force", "Force"), Column("year", "Year"), Column("audited", "What was audited"))
+    rows: tuple[tuple[Value, ...], ...] = (
+        ("Kent", "2023", "own audit"),
+        ("Kent", "2025", "inspection"),
+        ("Gwent", "2023", None),
+    )
+    return Table("audit_years", "Audits by year", columns, rows)
+
+
 TABLES = {
+    "control": audit_series,
+    "funnel": audits_by_size,
+    "calendar_grid": audit_years,
     "dependencies": waiting,
     "matrix": squares,
     "stretches": stages,

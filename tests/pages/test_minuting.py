@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from dashboard import paths
@@ -29,6 +31,8 @@ def own_store(tmp_path, monkeypatch):
     )
     url = f"sqlite:///{(tmp_path / 'own.sqlite3').as_posix()}"
     store = open_store(url)
+    # An agenda made from what changed also asks which publications are late, by the product's own calendar.
+    shutil.copy(paths.DATA_DIR / "releases.toml", folder)
     load_bundled_record(store, folder, clock_at())
     body = {
         "title": "Working group",
