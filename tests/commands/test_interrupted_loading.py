@@ -25,7 +25,7 @@ CLOCK = clock_at("2026-01-31")
 FIRST, SECOND = date(2019, 7, 18), date(2020, 7, 16)
 # A process that takes a file in and stops just before the end of its transaction, saying so.
 STOPPING = """
-import sys, time
+import signal, sys, time
 from datetime import date
 from pathlib import Path
 from dashboard.commands import publications
@@ -33,6 +33,8 @@ from dashboard.domain.clock import SystemClock
 from dashboard.store import editions
 from dashboard.store.engine import open_store
 
+# A build may start its tests with Ctrl-C ignored, which a child inherits; a terminal does not.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 url, files, path = sys.argv[1:]
 really = editions.take_in
 
