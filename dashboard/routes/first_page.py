@@ -32,7 +32,7 @@ ICON = (
 )
 # The program files of what nearly every page of ours shows, by their names without checksum.
 CHARTS = ("ArrowVegaLiteChart", "embed", "vega-interpreter")
-ELEMENTS = ("Html", "purify.es", "Selectbox", "TextInput", "DownloadButton")
+ELEMENTS = ("Html", "purify.es", "Selectbox", "TextInput", "ButtonGroup", "DownloadButton")
 # What Streamlit's browser part would otherwise ask for before it opens its connection.  Nobody may frame our pages and
 # speak to them, so no other site is allowed anything; the answers it asks for later say the same (see `server.py`).
 HOST = {
