@@ -17,7 +17,7 @@ BY_NAME = {page.address: page for page in PAGES}
 WITH_VIEW = [page for page in PAGES if page.view]
 DAYS = [TODAY.isoformat(), "2018-01-15", "1990-01-01"]
 # Tables that a page shows in another way: headline figures are blocks and sentences.
-NOT_AS_TABLES = {"map", "headlines"}
+NOT_AS_TABLES = {"map", "headlines", "strip"}  # the strip has a row a force and period, all under its chart
 # Tables that only a chart draws: folded away under it, and gone with it.
 # Tables that say of every force or kind of evidence that nothing is held.
 EVERY_FORCE = {
