@@ -24,9 +24,14 @@ def own_server(chromium_path, tmp_path):
 
 def choose(page, label, words):
     """An option of a list by keyboard."""
-    page.get_by_role("combobox", name=label).focus()
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name=words).click()
+    option = page.get_by_role("option", name=words)
+    for _ in range(8):  # a page that is just being drawn anew takes the focus away again
+        page.get_by_role("combobox", name=label).focus()
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(1000)
+        if option.count():
+            break
+    option.click()
     settled(page)
 
 
