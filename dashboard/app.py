@@ -73,5 +73,7 @@ st.session_state["rcq_asked"] = asked
 show.begin()
 try:
     page.run()
+except ReaderError as error:  # such as a server lost while the page asks; what was drawn by then stays
+    messages.problem(str(error))
 finally:  # a page may stop early, with tables on it
     show.source_boxes()
