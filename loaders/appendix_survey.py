@@ -203,7 +203,4 @@ def _check(values: dict[tuple[str, Period], tuple[float, str]], report: LoadRepo
             within = 0.01 if period[0].year > 2015 else ROUNDED * len(numbers)
             place = values[whole, period][1]
             what = f"{whole}, {words_for(period)}, from its parts"
-            check = TotalCheck(place, what, numbers[0], sum(numbers[1:]), within, is_binding=False)
-            report.totals.append(check)
-            if not check.agrees:
-                report.notes.append(f"{check}; estimates need not add up, so this does not block.")
+            report.totals.append(TotalCheck(place, what, numbers[0], sum(numbers[1:]), within))

@@ -9,13 +9,18 @@ from datetime import date
 from loaders.grids import Grid
 from loaders.periods_in_files import Period, all_years_ending, day
 
+_SAYS_SO = (
+    r"(?:date\s+published|date\s+of\s+(?:publication|(?:this\s+)?release)|publication\s+date|release\s+date|"
+    r"(?:published|released)(?:\s+on)?)"
+)
 _PUBLISHED = re.compile(
-    r"(?:published(?:\s+on)?|release\s+date|date\s+of\s+publication|publication\s+date)\s*:?\s*"
-    r"(\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]+\s+\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4})",
+    rf"(?<!next )(?<!previous )\b{_SAYS_SO}\s*:?\s*"
+    r"(?:(?:at\s+)?\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?,?\s*(?:on\s+)?)?(?:[a-z]+day,?\s+)?"
+    r"(\d{1,2}(?:st|nd|rd|th)?\s+[a-z]+,?\s+\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4})",
     re.IGNORECASE,
 )
 _COVER = re.compile(r"cover|content|note|index|information|introduction|correction|guidance|metadata")
-_LABEL = re.compile(r"(published|release date|date of publication|publication date|last updated)\s*:?", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:{_SAYS_SO}|last\s+updated)\s*:?", re.IGNORECASE)
 
 
 def prose(grids: list[Grid], sheets: int = 3, rows: int = 40) -> list[str]:
@@ -37,7 +42,7 @@ def published_on(grids: list[Grid]) -> date | None:
                 if not isinstance(cell, str):
                     continue
                 if match := _PUBLISHED.search(cell):
-                    return day(match[1])
+                    return day(match[1].replace(",", ""))
                 if _LABEL.fullmatch(cell.strip()) and column + 1 < len(row):
                     return day(row[column + 1])
     return None

@@ -40,7 +40,7 @@ class FileFault:
 class TotalCheck:
     """A total the file prints beside what its own parts add up to; `within` is what rounding may account for.
 
-    A mismatch blocks a commit where `is_binding`; sums of survey estimates are not, since estimates need not add up.
+    A mismatch blocks a commit until somebody accepts it with a reason.
     """
 
     place: str
@@ -48,7 +48,6 @@ class TotalCheck:
     printed: float
     computed: float
     within: float = 0
-    is_binding: bool = True
 
     @property
     def agrees(self) -> bool:
@@ -134,8 +133,8 @@ class LoadReport:
 
     @property
     def mismatches(self) -> list[TotalCheck]:
-        """Binding totals that differ from what the file prints; each needs a reason before a commit."""
-        return [check for check in self.totals if check.is_binding and not check.agrees]
+        """Totals that differ from what the file prints; each needs a reason before a commit."""
+        return [check for check in self.totals if not check.agrees]
 
     @property
     def is_clean(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboard.commands.load_contents import Changes, Wishes, changes_of, contents_of, published_on
@@ -17,8 +17,9 @@ from dashboard.domain.errors import ReaderError
 from dashboard.store import editions, loads
 from dashboard.store.engine import Connection, Store
 from dashboard.store.files import keeping
+from dashboard.store.scratch import trying
 from loaders.reading import ReadPublication
-from loaders.report import LoadReport
+from loaders.report import LoadReport, TotalCheck
 from loaders.run import Progress, read_publication
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "load_publication",
     "undo_load",
 ]
+
+
+TOTALS_NAMED = 3
 
 
 class LoadRefused(ReaderError):
@@ -86,8 +90,8 @@ def load_publication(
     """Read a published file and, if `commit`, take it in.
 
     The same file again changes nothing and says so.  A dry run reads and compares exactly as a commit does; with
-    `headlines` it takes the file in and out again in one transaction to see what it would do to each figure.  The
-    file is kept before it is read, and goes again where it is not taken in.  `progress` hears of the sheets read.
+    `headlines` it takes the file into tables of its own, which go again, to see what it would do to each figure;
+    nobody has to wait for that.  The file is kept before it is read, and goes again where it is not taken in.  `progress` hears of the sheets read.
 
     Raises:
         the errors of `loaders.run.read_publication`: it cannot be opened, is not known, or holds personal data.
@@ -114,10 +118,6 @@ def load_publication(
             return _commit(connection, read, content, checksum, clock, wishes, headlines)
 
 
-class _OnlyTried(Exception):
-    """Ends a transaction that was only to show what it would do."""
-
-
 def _dry_run(
     store: Store, read: ReadPublication, content: bytes, clock: Clock, wishes: Wishes, headlines: Headlines | None
 ) -> LoadOutcome:
@@ -126,19 +126,16 @@ def _dry_run(
         if (before := loads.load_with(connection, checksum)) is not None:
             return LoadOutcome(read.report, load_id=before, already_loaded=True)
         missing = tuple(unresolved(connection, read))
-        stops = (*_stops(read, wishes, clock), *missing)
+        stops = (*_stops(read, wishes, clock), *_assumed(read, wishes, clock), *missing)
         # What cannot be taken in cannot be tried either; a day still to be given or totals to be accepted are no bar.
         may_try = headlines is not None and not missing and not read.report.faults
         changes = None if may_try else changes_of(connection, contents_of(read, checksum, clock, wishes))
     if changes is not None:
         return LoadOutcome(read.report, changes, stops=stops)
-    tried: list[LoadOutcome] = []
-    try:
-        with store.writing() as connection:
-            tried.append(_commit(connection, read, content, checksum, clock, wishes, headlines))
-            raise _OnlyTried
-    except _OnlyTried:
-        return replace(tried[0], load_id=None, stops=stops)
+    kinds = {kind for _, rows in read.by_edition() for kind in rows}
+    with trying(store, kinds) as connection:
+        tried = _commit(connection, read, content, checksum, clock, wishes, headlines)
+    return replace(tried, load_id=None, stops=stops)
 
 
 def undo_load(store: Store, load_id: int, clock: Clock) -> int:
@@ -171,18 +168,41 @@ def _stops(read: ReadPublication, wishes: Wishes, clock: Clock) -> list[str]:
     if report.faults:
         stops.append(f"{len(report.faults)} cells are wrong, the first at {report.faults[0]}; mend the file.")
     if report.mismatches and not wishes.accept_totals:
-        first = report.mismatches[0]
-        stops.append(
-            f"{len(report.mismatches)} totals do not agree with their parts, the first: {first}. Accept them with a reason "
-            "(--accept-totals), which is kept."
-        )
+        stops.append(_differing(report.mismatches))
     days = [published_on(facts, wishes) for facts, _ in read.by_edition()]
     if None in days:
         stops.append("The file does not print its day of publication; give it (--published-on YYYY-MM-DD).")
+    for facts, _ in read.by_edition():
+        day = published_on(facts, wishes)
+        if day and facts.period_end and day < facts.period_end:
+            stops.append(
+                f"Its day of publication, {british(day)}, is before the end of what it reports on, "
+                f"{british(facts.period_end)}; give the right one (--published-on YYYY-MM-DD)."
+            )
     late = [day for day in days if day is not None and day > clock.today()]
     if late:
         stops.append(f"Its day of publication, {british(max(late))}, has not come yet.")
     return stops
+
+
+def _assumed(read: ReadPublication, wishes: Wishes, clock: Clock) -> list[str]:
+    """What a dry run supposes where nobody has said when the file was published."""
+    if all(published_on(facts, wishes) for facts, _ in read.by_edition()):
+        return []
+    return [
+        f"Until then it is compared as if it were published today, {british(clock.today())}; "
+        "what it would revise or replace may be other when its day is given."
+    ]
+
+
+def _differing(mismatches: Sequence[TotalCheck]) -> str:
+    shown = "; ".join(map(str, mismatches[:TOTALS_NAMED]))
+    more = f"; and {len(mismatches) - TOTALS_NAMED:,} more" if len(mismatches) > TOTALS_NAMED else ""
+    verb = "total does" if len(mismatches) == 1 else "totals do"
+    return (
+        f"{len(mismatches):,} {verb} not agree with the parts: {shown}{more}. If the file is as it was published, take it "
+        'as it stands with your reason for that (--accept-totals "REASON"); the reason is kept with the edition.'
+    )
 
 
 def _commit(

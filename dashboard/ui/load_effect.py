@@ -1,4 +1,4 @@
-"""What a file would do to the headline figures, worked out by taking it in and out again in one transaction."""
+"""What a file would do to the headline figures, worked out by taking it into tables that go again."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ import streamlit as st
 
 from dashboard.commands.publications import HeadlineEffect, Headlines
 from dashboard.domain.asat import AsAt
-from dashboard.ui import ask, editing
+from dashboard.ui import ask
 from dashboard.ui.plain_table import plain_table
 from dashboard.views import headlines_of
 
 
-def headlines_wanted() -> Headlines | None:
-    """How to read the figures as of today; None for people who may not write, whose looking must hold up nobody."""
-    if not editing.may_load():
-        return None
+def headlines_wanted() -> Headlines:
+    """How to read the figures as of today."""
     return lambda connection: headlines_of(connection, as_at=AsAt(ask.CLOCK.today()))
 
 

@@ -17,6 +17,7 @@ from dashboard.store import schema
 from dashboard.store.loads import file_content, load_log
 from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import facts
+from loaders import cancelled_records
 from tests.builders import clock_at, publication_row, write_record
 
 HEADER = "Financial Year,Financial Quarter,Force Name,Offence Description,Offence Group,Offence Subgroup,Offence Code,Number of Offences"
@@ -33,7 +34,11 @@ def workbook(homicide="3", *more):
 
 @pytest.fixture
 def filled(store, tmp_path):
-    publications = [publication_row(), publication_row(publication_id=OPEN_DATA, title="Open data")]
+    publications = [
+        publication_row(),
+        publication_row(publication_id=OPEN_DATA, title="Open data"),
+        publication_row(publication_id=cancelled_records.PUBLICATION, title="Cancelled records"),
+    ]
     load_bundled_record(store, write_record(tmp_path / "data", publications=publications), CLOCK)
     return store
 
@@ -182,6 +187,53 @@ def test_a_dry_run_shows_the_effect_on_headline_figures_and_changes_nothing(fill
     assert (everything(filled), filled.version()) == (before, version)
     done = load(workbook("2"), date(2020, 7, 17), commit=True)
     assert (done.effect, done.changes) == (tried.effect, tried.changes)
+
+
+def test_a_dry_run_waits_for_nobody_and_nobody_for_it(filled):
+    def while_tried(connection):
+        take_in(
+            filled, workbook("5"), Wishes(published_on=date(2021, 7, 1))
+        )  # StoreBusy, if the dry run held its place
+        return {"all": ("Statements", "", len(facts(connection, "recorded_crime", as_at=AsAt(date(2024, 1, 1)))))}
+
+    take_in(filled, workbook())
+    for _ in range(7):  # often enough for a database to keep its statements prepared
+        rows_of(filled)
+    with filled.writing():
+        held = take_in(filled, workbook("2"), Wishes(published_on=date(2020, 7, 17)), commit=False)
+    assert held.changes["recorded_crime"].revised == 1
+    tried = load_publication(
+        filled,
+        content=workbook("4", "2017/18,1,Kent,Theft,Theft offences,Shoplifting,46,7"),
+        file_name="tables.csv",
+        clock=CLOCK,
+        wishes=Wishes(published_on=date(2020, 7, 17)),
+        commit=False,
+        headlines=while_tried,
+    )
+    assert [(e.before, e.after) for e in tried.effect] == [(2, 3)]
+    assert rows_of(filled) == {"1": 5, "56A": 1200}
+
+
+def test_totals_that_differ_stop_a_load_until_a_reason_is_given_which_is_kept(filled):
+    wrong = "\n".join(
+        [
+            "Financial Year,Force Name,Offence Group,Force Offences,Force No Crimes",
+            "2011/12,Kent,Robbery,10,1",
+            "2011/12,Kent,Theft offences,10,1",
+            "2011/12,Kent,Total,21,2",
+        ]
+    ).encode()
+    stops = take_in(filled, wrong, commit=False).stops
+    assert len(stops) == 1, stops
+    assert "printed 21, parts add to 20" in stops[0]
+    assert '--accept-totals "REASON"' in stops[0]
+    with pytest.raises(LoadRefused, match="printed 21, parts add to 20"):
+        take_in(filled, wrong)
+    take_in(filled, wrong, replace(ON_THE_DAY, accept_totals="So published."))
+    with filled.reading() as connection:
+        held = editions(connection, as_at=AsAt(date(2024, 1, 1)))
+    assert "Totals accepted: So published." in [e["change_reason"] for e in held]
 
 
 def test_what_an_edition_leaves_out_of_a_period_is_withdrawn(filled):

@@ -11,9 +11,11 @@ FOLDER = os.environ.get("RCQ_TEST_SAMPLES", "")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="RCQ_TEST_SAMPLES names no folder of published files")
 
 
-def read(name):
+def read(name, *, differing=0):
+    """A file whose own totals agree but for those that are known to differ as published."""
     publication = read_publication((Path(FOLDER) / name).read_bytes(), name)
-    assert publication.report.is_clean
+    assert not publication.report.faults
+    assert len(publication.report.mismatches) == differing
     return publication
 
 
@@ -53,7 +55,7 @@ def test_force_area_tables(edition, total):
 
 
 def test_appendix_tables():
-    publication = read("ons/appendixtablesyesept22.xlsx")
+    publication = read("ons/appendixtablesyesept22.xlsx", differing=3)
     assert publication.report.rows_by_kind == {"survey_estimates": 2419, "survey_changes": 901, "recorded_crime": 3657}
     totals = {
         r["offence_group"]: r["offences"]
