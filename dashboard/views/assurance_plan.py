@@ -58,7 +58,8 @@ def build(question: Question) -> View:
     year = year_asked(question, years_entered(question, "qaad"))
     forces = question.forces()
     gaps = [r for r in grid_rows(question, forces, year) if r["gap"] == BELOW]
-    returns = return_rows(forces, standards(question), answers(question), year)
+    of_years = [f"{force['force_code']}/{of}" for force in forces for of in (year, year - 1)]
+    returns = return_rows(forces, standards(question), answers(question, of_years), year)
     return View(
         name="assurance_plan",
         title="The plan for consistent quality assurance",

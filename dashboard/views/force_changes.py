@@ -50,9 +50,7 @@ def _replaced(question: Question, kind: str, code: str) -> Iterator[Record]:
         (r["publication_id"], *(r[k] for k in keys)): r
         for r in facts(question.connection, kind, as_at=question.as_at, force_code=code)
     }
-    for before in replaced(question.connection, kind, as_at=question.as_at):
-        if before["force_code"] != code:
-            continue
+    for before in replaced(question.connection, kind, as_at=question.as_at, force_code=code):
         after = now.get((before["publication_id"], *(before[k] for k in keys)))
         yield _revision(kind, SAID[kind](before), SAID[kind](after) if after else None, before, after)
 
@@ -66,10 +64,9 @@ def _replaced_measures(question: Question, code: str) -> Iterator[Record]:
         (r["publication_id"], r["inspection_id"], r["measure"]): r
         for r in facts(question.connection, "inspection_measures", as_at=question.as_at, inspection_id=own)
     }
-    for before in replaced(question.connection, "inspection_measures", as_at=question.as_at):
-        if before["inspection_id"] in own:
-            after = now.get((before["publication_id"], before["inspection_id"], before["measure"]))
-            yield _revision("inspection_measures", _rate(before), _rate(after) if after else None, before, after)
+    for before in replaced(question.connection, "inspection_measures", as_at=question.as_at, inspection_id=own):
+        after = now.get((before["publication_id"], before["inspection_id"], before["measure"]))
+        yield _revision("inspection_measures", _rate(before), _rate(after) if after else None, before, after)
 
 
 def _rate(row: Record) -> str:

@@ -11,6 +11,7 @@ from dashboard.domain.asat import AsAt
 from dashboard.store import schema
 from dashboard.store.asat import known_at, published_by
 from dashboard.store.chain import place_of
+from dashboard.store.once import once
 from dashboard.store.queries.counts import alive, stating_editions
 from dashboard.store.queries.facts import COUNTED, Record
 
@@ -18,6 +19,7 @@ from dashboard.store.queries.facts import COUNTED, Record
 DESCRIBING = ("title", "url", "edition_label", "published_on", "published_precision", "publisher", "secondary_note")
 
 
+@once
 def editions(connection: sa.Connection, *, as_at: AsAt, source_ids: Collection[str] | None = None) -> list[Record]:
     """Editions known on the day, with their publication's title, publisher, class, licence and frequency."""
     table, publications = schema.editions, schema.publications

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,12 +12,14 @@ from dashboard.domain.asat import AsAt
 from dashboard.domain.kinds import BY_NAME
 from dashboard.store import schema
 from dashboard.store.asat import known_at
+from dashboard.store.once import once
 from dashboard.store.queries.counts import known_counts, overtaken, stating_editions
 
 Record = dict[str, Any]
 COUNTED = "recorded_crime"  # the kind of which whole publications are held
 
 
+@once
 def facts(
     connection: sa.Connection, kind_name: str, *, as_at: AsAt, **wanted: Collection[Any] | str | None
 ) -> list[Record]:
@@ -71,16 +74,19 @@ def _in_order(records: list[Record], keys: tuple[str, ...]) -> list[Record]:
     return sorted(records, key=lambda r: (*(r[name] for name in keys), r["known_from"], r["source_id"]))
 
 
-def replaced(connection: sa.Connection, kind_name: str, *, as_at: AsAt) -> list[Record]:
+def replaced(
+    connection: sa.Connection, kind_name: str, *, as_at: AsAt, **wanted: Collection[Any] | str | None
+) -> list[Record]:
     """Rows of a kind that had been the published value and were replaced by `as_at`, oldest first.
 
-    Same fields as `facts`; `known_until` is the day from which another value counts.  Rows that never stood at the
+    Same fields as `facts`, and `wanted` as there; `known_until` is the day from which another value counts.  Rows that never stood at the
     end of a day are left out.
     """
     table = schema.FACTS[kind_name]
     query = (
         _selected(table)
         .where(_is_real(table), table.c.known_until <= as_at.day, table.c.known_from < table.c.known_until)
+        .where(*_wanted(table, wanted))
         .order_by(table.c.known_from, table.c.row_id)
     )
     return records_of(connection.execute(query))
@@ -92,6 +98,7 @@ def records_of(result: sa.CursorResult[Any]) -> list[Record]:
     return [dict(zip(names, row, strict=True)) for row in result]
 
 
+@cache
 def _selected(table: sa.Table) -> sa.Select[Any]:
     editions, publications = schema.editions, schema.publications
     own = [column for column in table.c if column.name not in ("row_id", "edition_id", "figure_class", "closed_by")]
@@ -109,6 +116,7 @@ def _selected(table: sa.Table) -> sa.Select[Any]:
     )
 
 
+@cache
 def _is_real(table: sa.Table) -> sa.ColumnElement[bool]:
     """Rows that are not illustrative, neither by themselves nor by their publication."""
     figure_class = sa.func.coalesce(table.c.figure_class, schema.publications.c.figure_class, "")

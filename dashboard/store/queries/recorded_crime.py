@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from dashboard.domain.asat import AsAt
 from dashboard.store import schema
 from dashboard.store.asat import known_at
+from dashboard.store.once import once
 from dashboard.store.queries.counts import alive, overtaken, stating_editions
 from dashboard.store.queries.facts import Record
 
@@ -18,6 +19,7 @@ FRAUD_GROUPS = ("Fraud offences", "Fraud and computer misuse offences")
 TOTAL_GROUPS = ("All offences excluding fraud", "All offences including fraud")
 
 
+@once
 def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collection[str]) -> list[Record]:
     """Offences recorded excluding fraud, one record an area, period and publication, by area and period end.
 
