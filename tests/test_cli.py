@@ -211,6 +211,33 @@ def test_entries_with_faults_and_without_a_role_end_in_one_line(rcq, tmp_path):
     assert "cannot be read" in err
 
 
+def test_faults_of_form_and_of_what_is_said_are_named_together(rcq, tmp_path):
+    file = tmp_path / "entry.json"
+    file.write_text(
+        json.dumps({**ENTRY, "action": "due_date", "body": {"words": "soon"}, "expects": "x"}), encoding="utf-8"
+    )
+    code, _, err = rcq("record", str(file), "--as", "pcc_office:West Midlands")
+    assert code == 2
+    for words in ("expects is", "reason is needed", "evidence is needed", "body.latest is needed"):
+        assert words in err
+
+
+def test_the_fields_of_an_entry_are_described_with_an_example(rcq):
+    code, out, _ = rcq("record", "fields", "recommendation", "due_date")
+    assert code == 0
+    assert "needs a reason and evidence" in out
+    assert json.loads(out[out.index("{") :])["action"] == "due_date"
+    code, _, err = rcq("record", "fields", "recommendation", "closing")
+    assert code == 2
+    assert "issuer_status" in err
+
+
+def test_a_load_is_taken_out_by_whoever_keeps_the_store_and_the_refusal_is_said(rcq):
+    code, _, err = rcq("undo", "99999", "--as", "pcc_office:Kent")
+    assert code == 2
+    assert "by whoever keeps the store" in err
+
+
 def test_an_entry_for_another_force_is_refused_on_the_command_line_too(rcq, tmp_path):
     file = tmp_path / "entry.json"
     file.write_text(json.dumps({**ENTRY, "idempotency_key": "other"}), encoding="utf-8")

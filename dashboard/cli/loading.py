@@ -86,12 +86,20 @@ def loads() -> None:
 
 def undo(
     number: Annotated[int, typer.Argument(metavar="LOAD", help="Number of the load; `rcq loads` lists them.")],
+    as_: Annotated[
+        str | None, typer.Option("--as", help="Who is acting: role, or role:force; otherwise RCQ_ROLE and RCQ_FORCE.")
+    ] = None,
 ) -> None:
-    """Take a load out again and restore what it had replaced."""
+    """Take a load out again and restore what it had replaced.
+
+    An entry in the ledger is undone with `rcq record` (action undo), by whoever may make such an entry.
+    """
+    from dashboard.cli.auditing import acting_person
     from dashboard.commands.publications import undo_load
 
-    with opened_store(load_settings()) as store:
-        removed = undo_load(store, number, SystemClock())
+    settings = load_settings()
+    with opened_store(settings) as store:
+        removed = undo_load(store, number, SystemClock(), acting_person(store, settings, as_))
     print(f"Load {number} was taken out: {removed:,} rows.")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard.commands.publications import Changes, LoadOutcome, LoadRefused
+from dashboard.commands.publications import Changes, LoadOutcome, LoadRefused, own_audits_title
 from dashboard.domain.access import Person, Role, entry_refusal
 from dashboard.domain.asat import AsAt
 from dashboard.domain.audit_lists import folded
@@ -48,7 +48,7 @@ def publication_of(force_code: str, force: str) -> Publication:
     """The publication under which a force's own audits are held."""
     return Publication(
         f"force-audits-{force_code}",
-        f"{force}: the force's own recording-accuracy audits",
+        own_audits_title(force),
         f"{force} (the force)",
         figure_class="management information",
         frequency="as audited",

@@ -7,16 +7,22 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from dashboard.commands.load_contents import Changes, Wishes, changes_of, contents_of, published_on
 from dashboard.commands.loading import BUNDLED
 from dashboard.commands.references import unresolved
+from dashboard.domain.access import ROLE_WORDS, Person, Role
+from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
 from dashboard.domain.dates import british
 from dashboard.domain.errors import ReaderError
+from dashboard.domain.ledger import AccessRefused
 from dashboard.store import editions, loads
 from dashboard.store.engine import Connection, Store
 from dashboard.store.files import keeping
+from dashboard.store.ledger import add_refusal
+from dashboard.store.queries.facts import facts
 from dashboard.store.scratch import trying
 from loaders.reading import ReadPublication
 from loaders.report import LoadReport, TotalCheck
@@ -35,6 +41,12 @@ __all__ = [
 
 
 TOTALS_NAMED = 3
+KEEPER = Person(Role.ADMINISTRATOR)  # whoever runs commands at the computer that holds the store
+
+
+def own_audits_title(force: str) -> str:
+    """What loads of a force's own audits are called."""
+    return f"{force}: the force's own recording-accuracy audits"
 
 
 class LoadRefused(ReaderError):
@@ -138,13 +150,30 @@ def _dry_run(
     return replace(tried, load_id=None, stops=stops)
 
 
-def undo_load(store: Store, load_id: int, clock: Clock) -> int:
+def undo_load(store: Store, load_id: int, clock: Clock, person: Person = KEEPER) -> int:
     """Take a load out again and restore what it had replaced; returns the number of rows taken out.
 
-    The taking out is entered in the log.  Raises LoadRefused for a load that is not there and for the bundled record.
+    The taking out is entered in the log.  Raises LoadRefused for a load that is not there and for the bundled record, and
+    AccessRefused, which is logged, for whoever neither keeps the store nor sent the load in as their force's own audits.
     """
+    try:
+        return _undo_load(store, load_id, clock, person)
+    except AccessRefused as refusal:
+        values = {"actor": person.account, "role": person.role.value, "force_code": person.force_code}
+        about = {"subject_kind": "load", "subject_id": str(load_id), "action": "undo", "why": str(refusal)}
+        with store.writing() as connection:
+            add_refusal(connection, {**values, **about}, clock.now())
+        raise
+
+
+def _undo_load(store: Store, load_id: int, clock: Clock, person: Person) -> int:
     with store.writing() as connection:
         found = loads.load_numbered(connection, load_id)
+        if person.role is not Role.ADMINISTRATOR and not _is_own(connection, person, found, clock):
+            raise AccessRefused(
+                "A load is taken out by whoever keeps the store, and a force's own audits by that force; you are here as "
+                f"{ROLE_WORDS[person.role]}."
+            )
         if found is None or found["rows_added"] < 0:
             raise LoadRefused(f"There is no load {load_id} to take out; `rcq loads` lists them.")
         if found["file_name"] == BUNDLED:
@@ -161,6 +190,14 @@ def undo_load(store: Store, load_id: int, clock: Clock) -> int:
     return removed
 
 
+def _is_own(connection: Connection, person: Person, found: Mapping[str, Any] | None, clock: Clock) -> bool:
+    """Whether a load holds the audits that the person's own force sent in."""
+    if found is None or person.role is not Role.FORCE or not person.force_code:
+        return False
+    forces = facts(connection, "forces", as_at=AsAt(clock.today()), force_code=person.force_code)
+    return any(found["what"] == own_audits_title(force["name"]) for force in forces)
+
+
 def _stops(read: ReadPublication, wishes: Wishes, clock: Clock) -> list[str]:
     """Everything that must be put right before a commit, each with its remedy."""
     report = read.report
@@ -169,15 +206,15 @@ def _stops(read: ReadPublication, wishes: Wishes, clock: Clock) -> list[str]:
         stops.append(f"{len(report.faults)} cells are wrong, the first at {report.faults[0]}; mend the file.")
     if report.mismatches and not wishes.accept_totals:
         stops.append(_differing(report.mismatches))
-    days = [published_on(facts, wishes) for facts, _ in read.by_edition()]
+    days = [published_on(stated, wishes) for stated, _ in read.by_edition()]
     if None in days:
         stops.append("The file does not print its day of publication; give it (--published-on YYYY-MM-DD).")
-    for facts, _ in read.by_edition():
-        day = published_on(facts, wishes)
-        if day and facts.period_end and day < facts.period_end:
+    for stated, _ in read.by_edition():
+        day = published_on(stated, wishes)
+        if day and stated.period_end and day < stated.period_end:
             stops.append(
                 f"Its day of publication, {british(day)}, is before the end of what it reports on, "
-                f"{british(facts.period_end)}; give the right one (--published-on YYYY-MM-DD)."
+                f"{british(stated.period_end)}; give the right one (--published-on YYYY-MM-DD)."
             )
     late = [day for day in days if day is not None and day > clock.today()]
     if late:
@@ -187,7 +224,7 @@ def _stops(read: ReadPublication, wishes: Wishes, clock: Clock) -> list[str]:
 
 def _assumed(read: ReadPublication, wishes: Wishes, clock: Clock) -> list[str]:
     """What a dry run supposes where nobody has said when the file was published."""
-    if all(published_on(facts, wishes) for facts, _ in read.by_edition()):
+    if all(published_on(stated, wishes) for stated, _ in read.by_edition()):
         return []
     return [
         f"Until then it is compared as if it were published today, {british(clock.today())}; "

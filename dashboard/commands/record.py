@@ -12,7 +12,7 @@ from typing import Any
 
 from dashboard.commands.finders import FINDERS
 from dashboard.commands.private_text import faults_of_text
-from dashboard.domain.access import OF_ONE_FORCE, Person, Role, entry_refusal, office_refusal
+from dashboard.domain.access import OF_ONE_FORCE, Person, Role, entry_refusal, office_refusal, predecessor_refusal
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
 from dashboard.domain.dates import LATEST, british
@@ -149,9 +149,10 @@ def _prepared(connection: Connection, clock: Clock, person: Person, entry: Entry
     _refuse_if_not_allowed(connection, person, entry, action, found, undone, today)
     _refuse_if_stale(entry, history)
     body, faults = ({}, []) if undone else checked_body(action.fields, entry.body)
+    is_sound = not faults
     faults += faults_of_text(entry, () if undone else action.fields, body)
     faults += _own_faults(entry, action, body, found, today, is_undoing=undone is not None)
-    if not faults and action.check and not undone:
+    if is_sound and action.check and not undone:
         standing = tuple(held for held in history if held.stands)
         faults += action.check(body, Situation(today.day, found, standing))
     if faults:
@@ -221,7 +222,10 @@ def _refuse_if_not_allowed(
     if not why and undone and (undone.role, undone.scope) != (person.role, found.scope):
         why = f"{action.title}: entry {undone.entry_id} was made by another; nobody undoes another's words."
     if not why and person.role is Role.PCC_OFFICE:
-        why = office_refusal(person, facts(connection, "local_policing_bodies", as_at=today), today.day)
+        bodies = facts(connection, "local_policing_bodies", as_at=today)
+        why = office_refusal(person, bodies, today.day) or (
+            predecessor_refusal(bodies, undone.scope, undone.known_from, today.day) if undone else ""
+        )
     if why:
         raise _Refusal(why, entry)
 

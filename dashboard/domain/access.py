@@ -84,6 +84,15 @@ def office_refusal(person: Person, bodies: Iterable[Mapping[str, Any]], on: date
     return ""
 
 
+def predecessor_refusal(bodies: Iterable[Mapping[str, Any]], force_code: str, made_on: date, on: date) -> str:
+    """Why an office may not undo an entry of that day, or "": another body was in office for the force when it was made."""
+    held = list(bodies)
+    then, now = (body_in_office(held, force_code, day) for day in (made_on, on))
+    if then is None or now is None or then["body_id"] == now["body_id"]:
+        return ""
+    return f"The entry was made by the office of {then['name']}; nobody undoes another's words."
+
+
 def entry_refusal(
     person: Person,
     *,

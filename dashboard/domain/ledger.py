@@ -99,10 +99,14 @@ class Held:
 
 
 class EntryRefused(ReaderError):
-    """An entry that cannot be made as it is; `faults` holds every fault found.  Nothing was written."""
+    """An entry that cannot be made as it is; `faults` holds every fault found.  Nothing was written.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    `entry` is what of it could be read, where its form is at fault, so that what it says can be checked all the same.
+    """
+
+    def __init__(self, faults: Iterable[Fault], entry: Entry | None = None) -> None:
         self.faults = tuple(faults)
+        self.entry = entry
         super().__init__(f"Nothing was entered: {'; '.join(str(fault) for fault in self.faults)}.")
 
 
@@ -167,9 +171,11 @@ def read_entry(data: Any) -> Entry:
     key = _text_in(data, "idempotency_key", faults)
     happened_on = _day_in(data, "happened_on", "happened_on", faults)
     evidence = _evidence_in(data.get("evidence") or (), faults)
+    entry = Entry(**said, body=dict(body), happened_on=happened_on, evidence=evidence, idempotency_key=key or None)
     if faults:
-        raise EntryRefused(faults)
-    return Entry(**said, body=dict(body), happened_on=happened_on, evidence=evidence, idempotency_key=key or None)
+        is_named = said["subject_kind"] and said["subject_id"] and said["action"]
+        raise EntryRefused(faults, entry if is_named else None)
+    return entry
 
 
 def _text_in(data: Mapping[str, Any], name: str, faults: list[Fault], at: str = "") -> str:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dashboard.domain.access import ROLE_WORDS, Role
+from dashboard.domain.dates import british
 from dashboard.domain.due import overdue_words, read_due
 from dashboard.domain.recommendations import MARKER, NOT_KNOWN, IssuerStatus, days_late, issuer_status
 
@@ -136,10 +138,21 @@ def _due(base: Mapping[str, Any], state: State, on: date) -> dict[str, Any]:
         "due_original_words": first["words"],
         "due_original_latest": original,
         "due_changes": state["counts"].get("due_date", 0),
+        "due_changed_by": _changed_by(state),
         "slippage_days": (latest - original).days if latest and original else None,
         "days_overdue": (on - latest).days if latest and on > latest else None,
         "days_overdue_original": (on - original).days if original and on > original else None,
     }
+
+
+def _changed_by(state: State) -> str | None:
+    """Who last moved the date: the role and, where one was named, the account; and on which day."""
+    found = state["latest"].get("due_date")
+    if not found:
+        return None
+    role = ROLE_WORDS[Role(found["role"])]
+    who = role if found["actor"] in ("", role) else f"{role} ({found['actor']})"
+    return f"{who}, {british(_day(found['happened_on']))}"
 
 
 def _days_of(change: Mapping[str, Any]) -> dict[str, date | None]:

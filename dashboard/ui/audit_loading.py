@@ -189,7 +189,7 @@ def _undo() -> None:
     if load_id is None or not st.button(f"Take out the audits of load {load_id}", key="rcq_audits_out"):
         return
     try:
-        removed = undo_load(ask.the_store(), load_id, ask.CLOCK)
+        removed = undo_load(ask.the_store(), load_id, ask.CLOCK, person)
     except ReaderError as error:
         messages.problem(str(error))
         return

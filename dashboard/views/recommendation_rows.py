@@ -32,6 +32,7 @@ RECOMMENDATION_COLUMNS = (
     Column("due_strict", "Due by, strict reading", missing="no date"),
     Column("due_original_latest", "First due date", missing="no date"),
     Column("due_changes", "Changes of the date", "count"),
+    Column("due_changed_by", "Date last moved by", missing="not moved"),
     Column("slippage_days", "Slipped by", "days", missing="no date"),
     Column("force_position", "Force's position"),
     Column("force_claim", "Force's claim of progress"),

@@ -11,11 +11,14 @@ from sqlalchemy.exc import DatabaseError
 
 from dashboard.commands.loading import load_bundled_record
 from dashboard.commands.people import person_from
+from dashboard.commands.private_text import faults_of_text
 from dashboard.commands.record import check, record, record_all
 from dashboard.domain.access import Person, Role
 from dashboard.domain.asat import AsAt
 from dashboard.domain.errors import ReaderError, UnknownName
 from dashboard.domain.ledger import AccessRefused, Entry, EntryConflict, EntryRefused, Evidence, read_entry
+from dashboard.domain.subjects import SUBJECTS, checked_body
+from dashboard.domain.subjects.described import action_words, example, subject_words, subjects_words
 from dashboard.store.queries import ledger
 from tests.builders import KENT, WEST_MIDLANDS, clock_at, write_record
 
@@ -351,3 +354,62 @@ def test_contact_details_in_free_text_are_refused_by_place_and_never_repeated(le
     faults = refused(ledger_store, OFFICE, entry)
     assert [fault.split()[0] for fault in faults] == ["reason", "body.words", "evidence[0].extract"]
     assert not any(private in str(faults) for private in ("07700", "x.y", "123456"))
+
+
+def test_undoing_asks_for_the_role_of_the_entry_its_force_and_its_office(either_store):
+    first = record(either_store, CLOCK, OFFICE, comment())
+    undo = Entry("recommendation", "KENT-1", "undo", undoes=first.entry_id, reason="Wrong item.")
+    others = (
+        INSPECTORATE,
+        Person(Role.WORKING_GROUP),
+        Person(Role.READER),
+        Person(Role.ADMINISTRATOR),
+        Person(Role.PCC_OFFICE, WEST_MIDLANDS),
+    )
+    for person in others:
+        with pytest.raises(AccessRefused):
+            record(either_store, CLOCK, person, undo)
+    with pytest.raises(AccessRefused, match="made by the office of Kent PCC"):
+        record(either_store, clock_at("2024-07-02"), OFFICE, undo)
+    assert len(held(either_store, "2024-07-02")) == 1
+    with either_store.reading() as connection:
+        assert len(ledger.refusals(connection, as_at=AsAt(date(2024, 7, 2)))) == len(others) + 1
+
+
+def test_an_item_held_is_not_made_a_second_time_which_would_write_over_its_first_date(ledger_store):
+    body = {
+        "kind": "recommendation",
+        "summary": "Check.",
+        "issuer": "Internal audit",
+        "report_title": "Audit",
+        "published_on": "2024-01-31",
+        "due_words": "2024-03-31",
+    }
+    record(ledger_store, CLOCK, OFFICE, Entry("recommendation", "IA-1", "create", body))
+    for name in ("IA-1", "KENT-1"):
+        again = Entry("recommendation", name, "create", {**body, "due_words": "2030-01-01"})
+        assert "is held already" in refused(ledger_store, OFFICE, again)[0]
+
+
+def test_every_fault_is_named_at_once_those_of_form_and_those_of_what_it_says():
+    with pytest.raises(EntryRefused) as caught:
+        read_entry({**SAID, "happened_on": "yesterday", "colour": "red", "expects": "x"})
+    assert [fault.place for fault in caught.value.faults] == ["colour", "expects", "happened_on"]
+    assert caught.value.entry.action == "due_date"
+
+
+SAID = {"subject_kind": "recommendation", "subject_id": "KENT-1", "action": "due_date", "body": {"words": "soon"}}
+
+
+@pytest.mark.parametrize("kind", SUBJECTS)
+def test_the_help_of_every_entry_has_an_example_that_is_read_without_a_fault(kind):
+    subject = SUBJECTS[kind]
+    assert subject.actions[0].name in subject_words(kind)
+    assert kind in subjects_words()
+    for action in subject.actions:
+        entry = read_entry(example(subject, action))
+        assert checked_body(action.fields, entry.body)[1] == []
+        assert faults_of_text(entry, action.fields, entry.body) == []
+        words = action_words(kind, action.name)
+        assert all(f"{field.name}: {field.label}" in words for field in action.fields)
+        assert ("evidence" in words.split("needs")[1].split("\n")[0].split("neither")[0]) == bool(action.needs_evidence)

@@ -175,6 +175,7 @@ def test_a_date_of_an_action_that_was_moved_keeps_the_first(two):
         on="2025-09-10",
         kind="action",
         reason="Consultation.",
+        evidence=(LETTER,),
     )
     found = actions(two, "2025-10-01")["OSR-1a"]
     assert (found["due_latest"], found["original_latest"], found["due_changes"]) == (

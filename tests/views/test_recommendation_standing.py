@@ -121,9 +121,24 @@ def test_scenario_18_due_today_and_the_day_after(loaded, as_at, words):
 
 def test_scenario_19_a_date_moved_twice_keeps_the_first_one_and_who_moved_it_and_why(register):
     enter(
-        register, OFFICE, "KENT-1", "due_date", {"words": "31 March 2018"}, happened="2018-01-01", reason="New system."
+        register,
+        OFFICE,
+        "KENT-1",
+        "due_date",
+        {"words": "31 March 2018"},
+        happened="2018-01-01",
+        reason="New system.",
+        evidence=(LETTER,),
     )
-    enter(register, INSPECTORATE, "KENT-1", "due_date", {"words": "by 30 June 2024"}, reason="Re-inspection.")
+    enter(
+        register,
+        INSPECTORATE,
+        "KENT-1",
+        "due_date",
+        {"words": "by 30 June 2024"},
+        reason="Re-inspection.",
+        evidence=(LETTER,),
+    )
     found = row(register, "2024-06-10")
     assert (found["due_latest"], found["due_original_latest"], found["due_changes"]) == (
         D("2024-06-30"),
@@ -134,6 +149,7 @@ def test_scenario_19_a_date_moved_twice_keeps_the_first_one_and_who_moved_it_and
     assert (found["category"], found["days_overdue"]) == ("re-dated", None)
     assert found["days_overdue_original"] == (D("2024-06-10") - D("2017-12-15")).days
     assert "against the first date" in found["clock"]
+    assert found["due_changed_by"] == "inspectorate, 1 June 2024"
     history = rows(ask(register, "recommendation", "2024-06-10", id="KENT-1"), "history")
     assert [(h["words"].split(";")[0], h["reason"], h["holder"]) for h in history] == [
         ("words: 31 March 2018", "New system.", "local policing body"),
@@ -141,7 +157,23 @@ def test_scenario_19_a_date_moved_twice_keeps_the_first_one_and_who_moved_it_and
     ]
 
 
-def test_a_change_of_date_that_names_no_day_and_one_without_a_reason_are_refused(register):
+def test_a_change_of_date_needs_a_reason_evidence_a_day_and_the_right_role(register):
+    with pytest.raises(EntryRefused) as caught:
+        enter(register, OFFICE, "KENT-1", "due_date", {"words": "soon"})
+    assert [fault.place for fault in caught.value.faults] == ["reason", "evidence", "body.latest"]
+    for person in (THE_FORCE, GROUP):
+        with pytest.raises(AccessRefused):
+            enter(register, person, "KENT-1", "due_date", {"words": "1 May 2025"}, reason="x", evidence=(LETTER,))
+    with pytest.raises(EntryRefused, match="before the report"):
+        enter(
+            register,
+            OFFICE,
+            "KENT-1",
+            "due_date",
+            {"words": "x", "latest": "2001-01-01"},
+            reason="x",
+            evidence=(LETTER,),
+        )
     with pytest.raises(EntryRefused, match=r"body\.latest is needed"):
         enter(register, OFFICE, "KENT-1", "due_date", {"words": "soon"}, reason="x")
     with pytest.raises(EntryRefused, match="reason is needed"):
@@ -214,7 +246,14 @@ def test_scenario_26_forty_one_items_of_an_internal_audit_sum_to_their_parts(loa
         )
     for n in range(36, 41):
         enter(
-            store, OFFICE, f"IA-{n}", "due_date", {"words": "30 September 2024"}, on="2024-04-02", reason="Late start."
+            store,
+            OFFICE,
+            f"IA-{n}",
+            "due_date",
+            {"words": "30 September 2024"},
+            on="2024-04-02",
+            reason="Late start.",
+            evidence=(LETTER,),
         )
     found = {name: items for name, (items, _) in totals(store, "2024-05-01").items() if items}
     assert found == {"closed": 27, "not yet due": 9, "re-dated": 5}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.domain.access import Role
 from dashboard.domain.subjects.fields import Action, EntryField, Subject
+from dashboard.domain.subjects.recommendation import always, readable_date
 
 GROUP = frozenset({Role.WORKING_GROUP})
 # "Verified" is the issuer's word alone: whoever owns an action cannot close it.
@@ -28,19 +29,21 @@ SUBJECTS = (
                 "Change of the date",
                 GROUP,
                 (
-                    EntryField("words", "text", "Date in words", required=True, longest=200),
+                    EntryField("words", "text", "Date in words", "For instance 31 March 2026", True, longest=200),
                     EntryField("earliest", "date", "First day of the window"),
                     EntryField("latest", "date", "Last day of the window"),
                     EntryField("rule", "text", "How the window was worked out"),
                 ),
                 needs_reason=True,
+                needs_evidence=always,
+                check=readable_date,
             ),
             Action(
                 "verified",
                 "Verified by the issuer",
                 frozenset({Role.INSPECTORATE}),
                 (EntryField("words", "text", "On what grounds", required=True),),
-                needs_evidence=lambda _body: True,
+                needs_evidence=always,
                 closes=lambda _body: True,
             ),
             Action(

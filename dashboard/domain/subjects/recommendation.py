@@ -43,13 +43,26 @@ def _not_before_the_report(body: Mapping[str, Any], situation: Situation) -> Ite
         yield Fault("body.latest", f"is {latest}, before the report of {published.isoformat()}")
 
 
-def _readable_date(body: Mapping[str, Any], situation: Situation) -> Iterable[Fault]:
+def readable_date(body: Mapping[str, Any], situation: Situation) -> Iterable[Fault]:
+    """A date moved is one that can be read, no earlier than the report, with its window in order."""
     yield from _not_before_the_report(body, situation)
     if not body.get("latest") and read_due(body["words"]).latest is None:
         yield Fault("body.latest", f"is needed, since no day can be read from {body['words']!r}")
+    if body.get("earliest") and body.get("latest") and body["latest"] < body["earliest"]:
+        yield Fault("body.latest", f"is {body['latest']}, before the window begins on {body['earliest']}")
+
+
+def always(_body: Mapping[str, Any]) -> bool:
+    """For what must always come with evidence."""
+    return True
 
 
 def _new(body: Mapping[str, Any], situation: Situation) -> Iterable[Fault]:
+    if situation.found.facts:
+        # A second making would write over the first date and words, which nothing may.
+        yield Fault(
+            "subject_id", "is held already; enter what changed, its date, owner or a comment, about the item held"
+        )
     published = body.get("published_on", "")
     if published > situation.today.isoformat():
         yield Fault("body.published_on", f"is {published}, which has not come yet")
@@ -182,13 +195,16 @@ SUBJECTS = (
                 "Change of the due date",
                 frozenset({Role.PCC_OFFICE, Role.WORKING_GROUP, Role.INSPECTORATE}),
                 (
-                    EntryField("words", "text", "Date in words", required=True),
+                    EntryField(
+                        "words", "text", "Date in words", "For instance 31 March 2026, or by summer 2026", required=True
+                    ),
                     EntryField("earliest", "date", "First day of the window"),
                     EntryField("latest", "date", "Last day of the window"),
                     EntryField("rule", "text", "How the window was worked out"),
                 ),
                 needs_reason=True,
-                check=_readable_date,
+                needs_evidence=always,
+                check=readable_date,
             ),
             Action(
                 "owner",
