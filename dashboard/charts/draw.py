@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import disable_debug_mode
 
 from dashboard.charts import theme
 from dashboard.charts.bars import bars
@@ -24,6 +25,10 @@ from dashboard.charts.tile_map import tile_map
 from dashboard.charts.timeline import timeline
 from dashboard.charts.wording import title
 from dashboard.domain.view_model import ChartSpec, Table
+
+# Altair checks every piece of a chart as it is made, which took a third of the drawing; the tests check whole charts of every
+# kind against the same schema.  The switch is one for the process, in which nobody else makes charts.
+disable_debug_mode()
 
 Drawer = Callable[[ChartSpec, Table], Drawing]
 
@@ -63,8 +68,7 @@ def draw(spec: ChartSpec, table: Table) -> dict[str, Any]:
         raise ValueError(f"chart {spec.name} is of table {spec.table}, not of {table.name}")
     drawing = DRAWERS[spec.kind](spec, table)
     # What is the same for every chart is added to the finished dictionary: Altair would copy all layers for each step.
-    # Nor does it check against its schema here: that takes longer than the drawing, and the tests do it for every kind.
-    finished = _inline(alt.layer(*drawing.layers).to_dict(validate=False))
+    finished = _layered(drawing.layers)
     finished |= {
         "config": theme.config(),
         "width": "container",
@@ -76,6 +80,20 @@ def draw(spec: ChartSpec, table: Table) -> dict[str, Any]:
     }
     finished["title"] = title(spec, inset=drawing.inset, offset=10)
     return finished
+
+
+def _layered(layers: Sequence[alt.Chart]) -> dict[str, Any]:
+    """The layers as one specification, without a check against Altair's schema: the tests make it for every kind of chart.
+
+    Put together here and not by Altair, which copies every layer through and through to find what they share: that took
+    half of the drawing.  Only layers with a selection are left to it, since it has to be told from the others'.
+    """
+    if any(not alt.utils.is_undefined(layer.params) for layer in layers):
+        return _inline(alt.layer(*layers).to_dict(validate=False))
+    gathered: dict[str, Any] = {}
+    context = {"top_level": False, "datasets": gathered}
+    parts = [layer.to_dict(validate=False, context=context) for layer in layers]
+    return _inline({"$schema": alt.SCHEMA_URL, "layer": parts, "datasets": gathered})
 
 
 def _inline(finished: dict[str, Any]) -> dict[str, Any]:

@@ -154,7 +154,7 @@ def _intervals(
     if "lower" not in roles:
         return []
     low = alt.Y(f"{roles.name('lower')}:Q", scale=y["scale"])
-    encoding = {"x": x, "y": low, "y2": f"{roles.name('upper')}:Q", **by_series}
+    encoding = {"x": x, "y": low, "y2": alt.Y2(f"{roles.name('upper')}:Q"), **by_series}
     both = " && ".join(f"isValid({field(roles.name(role))})" for role in ("lower", "upper"))
     held = base.transform_filter(both)
     days = len(set(roles.values("date")))
