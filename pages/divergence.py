@@ -2,7 +2,7 @@
 
 from dashboard.ui import page, show
 
-view = page.view("divergence", "offence_type", "subset", "lag", "base", "from", "to", "anyway")
+view = page.view("divergence", "offence_type", "subset", "lag", "base", "from", "to", "edition", "anyway")
 show.headlines(view)
 show.chart(view, "indexed")
 show.chart(view, "band")

@@ -60,7 +60,8 @@ def chosen_kind(stated: Iterable[Stated], *, since: date | None = None) -> tuple
 def answering(stated: Iterable[Stated], kind: Kind) -> list[Stated]:
     """For each period of a kind the publication that answers, in order of time.
 
-    The one that states the period in full comes first, then the one with counts for most areas, then the newest.
+    The one that states the period in full comes first, then the one with counts for most areas, then the newest; of two
+    known on one day the one read first hand.
     """
     best: dict[tuple[date, date], Stated] = {}
     for one in stated:
@@ -70,8 +71,8 @@ def answering(stated: Iterable[Stated], kind: Kind) -> list[Stated]:
     return [best[days] for days in sorted(best, key=lambda days: days[1])]
 
 
-def _rank(one: Stated) -> tuple[bool, int, date, str]:
-    return (one.is_whole, one.areas, one.known_from, one.publication_id)
+def _rank(one: Stated) -> tuple[bool, int, date, bool, str]:
+    return (one.is_whole, one.areas, one.known_from, not one.is_secondary, one.publication_id)
 
 
 def without_double_counts(rows: Sequence[Record], *, by_code: bool) -> list[Record]:

@@ -7,18 +7,15 @@ from datetime import date
 
 from dashboard.domain.dates import british
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import Caution, ChartMark, Column, Note, Table, View
+from dashboard.domain.view_model import Caution, ChartMark, Note, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.recorded_crime import ENGLAND_AND_WALES, yearly_totals
 from dashboard.store.queries.survey import survey_estimates
-from dashboard.views import columns as c
-from dashboard.views.comparability import MAKING, cautions_of, effective_on, events_between, for_totals, marks_of
+from dashboard.views.comparability import cautions_of, effective_on, marks_of
+from dashboard.views.divergence_tables import divergence_tables
 from dashboard.views.driver_rows import driver_marks, numbered
-from dashboard.views.edition_spread import SPREAD_COLUMNS, spread_rows
+from dashboard.views.edition_spread import spread_rows
 from dashboard.views.pair_charts import (
-    BAND_COLUMNS,
-    INDEXED_COLUMNS,
-    PAIRED_COLUMNS,
     band_chart,
     band_rows,
     indexed_chart,
@@ -41,43 +38,19 @@ from dashboard.views.pair_choice import (
     pairs_of,
     refusal,
 )
+from dashboard.views.pair_events import events_of
+from dashboard.views.pair_held import PairYear, held_for
 from dashboard.views.pair_rows import (
-    RATIO_COLUMNS,
     cautions_on_years,
     events_in,
     published_row,
     row_of,
 )
-from dashboard.views.pair_years import PairYear, held_for, years_of
+from dashboard.views.pair_years import years_of
 from dashboard.views.published_ratio import newest_published, published_statement, ratio_headlines, shown_ratio
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used, within_dates
 
 __all__ = ["DIVERGENCE", "newest_published", "ratio_headlines", "shown_ratio"]
-
-SURVEY_COLUMNS = (
-    Column("offence_type", "Offence type"),
-    c.PERIOD_START,
-    c.PERIOD_END,
-    Column("estimate", "Estimate", "thousand incidents"),
-    Column("lower", "Lower limit", "thousand incidents", missing="not published"),
-    Column("upper", "Upper limit", "thousand incidents", missing="not published"),
-    Column("standard_error", "Standard error", "thousand incidents"),
-    Column("unweighted_base", "Asked", "interviews"),
-    c.BASIS,
-    c.NOTE,
-    c.PLACE,
-    c.KNOWN_FROM,
-    c.SOURCE_ID,
-)
-RECORDED_COLUMNS = (
-    c.PERIOD_START,
-    c.PERIOD_END,
-    c.OFFENCES,
-    Column("publication", "Publication"),
-    Column("coverage", "Coverage"),
-    c.KNOWN_FROM,
-    c.SOURCE_ID,
-)
 
 
 def build(question: Question) -> View:
@@ -96,7 +69,8 @@ def build(question: Question) -> View:
     pairs = pairs_of(asked)
     pair, refused = pairs.pairs.get(offence), refusal(pairs, offence)
     years = _years(question, asked, pair)
-    bearing = _bearing(question, pair, years)
+    ends = [year.year_ending for year in years]
+    bearing = events_of(question, pair, min(ends), max(ends)) if ends else []
     stated = facts(question.connection, "comparable_ratios", as_at=question.as_at)
     rows = _rows(question, offence, years, bearing, stated)
     breaks = [on for e in bearing if e["is_break"] == "yes" and (on := effective_on(e))]
@@ -122,7 +96,7 @@ def build(question: Question) -> View:
         store_version=question.store_version,
         statement=f"{published_statement(published)} {_reading(offence, years, refused, anyway=anyway)}".strip(),
         headlines=ratio_headlines(published),
-        tables=_tables(offence, rows, drawn, spread, survey, recorded, register),
+        tables=divergence_tables(offence, rows, drawn, spread, survey, recorded, register),
         charts=(
             *indexed_chart(drawn["indexed"], marks, offence, warning),
             *band_chart(drawn["band"], tuple(m for m in marks if m.is_break), offence, warning),
@@ -154,15 +128,6 @@ def _years(question: Question, asked: Question, pair: Pair | None) -> list[PairY
     ]
 
 
-def _bearing(question: Question, pair: Pair | None, years: Sequence[PairYear]) -> list[Record]:
-    """Events within the years that change how either figure of this pair is made."""
-    if pair is None or not years:
-        return []
-    ends = [year.year_ending for year in years]
-    found = events_between(question, min(ends), max(ends), categories=MAKING, offences=pair.words("event_kinds"))
-    return for_totals(found) if len(pair.words("event_kinds")) > 3 else found
-
-
 def _marks(question: Question, offence: str, years: Sequence[PairYear], bearing: list[Record]) -> tuple[ChartMark, ...]:
     """Events and agreed drivers inside the years, numbered in the order of time."""
     if not years:
@@ -185,8 +150,8 @@ def _rows(
     own = []
     for year in years:
         row = row_of(year, events_in(bearing, before, year.year_ending) if before else (), anyway=anyway)
-        row["recorded_edition"] = year.recorded.edition if year.recorded else None
-        row["estimate_edition"] = year.estimate.edition if year.estimate else None
+        row["recorded_part"] = year.recorded.edition if year.recorded else None
+        row["estimate_part"] = year.estimate.edition if year.estimate else None
         own.append(row)
         before = year.year_ending
     worked_out = {year.year_ending for year in years}
@@ -232,98 +197,6 @@ def _reading(offence: str, years: Sequence[PairYear], refused: str, *, anyway: b
     )
 
 
-def _tables(
-    offence: str,
-    rows: list[Record],
-    drawn: dict[str, list[Record]],
-    spread: list[Record],
-    survey: list[Record],
-    recorded: list[Record],
-    register: list[Record],
-) -> tuple[Table, ...]:
-    no_pair = "No pairing is held for this offence type. Choose another offence type or a later as-at date."
-    return (
-        Table.from_records(
-            "ratios",
-            "Ratios and pairings",
-            RATIO_COLUMNS,
-            rows,
-            empty_message="No ratio or pairing was known for this choice on this date.",
-            page_columns=(
-                "year_ending",
-                "offence_type",
-                "published",
-                "ratio",
-                "ratio_lower",
-                "ratio_upper",
-                "recorded",
-                "estimate",
-                "share_known",
-                "recorded_per_estimate",
-                "interval_basis",
-                "warning",
-                "source_id",
-            ),
-        ),
-        Table.from_records(
-            "indexed", f"{offence}: both sources indexed", INDEXED_COLUMNS, drawn["indexed"], empty_message=no_pair
-        ),
-        Table.from_records(
-            "band", f"{offence}: recorded for each survey incident", BAND_COLUMNS, drawn["band"], empty_message=no_pair
-        ),
-        Table.from_records(
-            "paired", f"{offence}: the pairing in the chart", PAIRED_COLUMNS, drawn["paired"], empty_message=no_pair
-        ),
-        Table.from_records(
-            "spread",
-            f"{offence}: the same year in each edition",
-            SPREAD_COLUMNS,
-            spread,
-            empty_message="No edition states both sides of this pair for one year.",
-        ),
-        Table.from_records(
-            "survey",
-            f"{offence}: survey estimates",
-            SURVEY_COLUMNS,
-            survey,
-            empty_message="No survey estimate of incidents is held for this offence type.",
-            page_columns=(
-                "offence_type",
-                "period_end",
-                "estimate",
-                "lower",
-                "upper",
-                "unweighted_base",
-                "basis",
-                "source_id",
-            ),
-        ),
-        Table.from_records(
-            "recorded",
-            "Recorded crime excluding fraud, England and Wales",
-            RECORDED_COLUMNS,
-            recorded,
-            empty_message="No total of recorded crime was known for this choice on this date.",
-        ),
-        Table.from_records(
-            "events",
-            "Events that bear on the comparison",
-            c.EVENT_COLUMNS,
-            register,
-            empty_message="No event was known for this choice on this date.",
-            page_columns=(
-                "happened_on",
-                "category",
-                "scope",
-                "series_affected",
-                "event",
-                "expected_effect",
-                "source_id",
-            ),
-        ),
-    )
-
-
 def _notes(published: Record | None, pair: Pair | None, edition: str) -> tuple[Note, ...]:
     coverage = tuple(dict.fromkeys(r["coverage_note"] for r in pair.rows if r["coverage_note"])) if pair else ()
     notes = [
@@ -342,6 +215,11 @@ def _notes(published: Record | None, pair: Pair | None, edition: str) -> tuple[N
             "otherwise not given. The recorded count has no sampling error, but missing forces, revisions and rules move it.",
         ),
         *(Note(words, "coverage") for words in coverage),
+        Note(
+            "Where several editions state a year, the one known last answers on both sides, and first hand before second "
+            "where both were known on one day; the table of ratios names those passed over, with their figures.",
+            "method",
+        ),
         Note(
             "The survey's headline total includes fraud; recorded crime here leaves it out. The two are never divided.",
             "method",

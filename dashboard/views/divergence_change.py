@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
-
 from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, View
-from dashboard.stats.multiplicity import adjust_benjamini_hochberg, adjust_holm
+from dashboard.domain.view_model import Caution, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
-from dashboard.views import columns as c
-from dashboard.views.comparability import MAKING, effective_on, events_between, for_totals
-from dashboard.views.edition_spread import holdings_by_day
-from dashboard.views.pair_change import change_row, compare, reading
-from dashboard.views.pair_charts import BAND_COLUMNS, band_chart, band_rows
+from dashboard.views.edition_spread import holdings_by_edition
+from dashboard.views.pair_change import COMPARED_ANYWAY, compare, years_chosen
+from dashboard.views.pair_change_rows import CHANGE_COLUMNS, change_rows
 from dashboard.views.pair_choice import (
     ANYWAY_FILTER,
     DEFAULT_OFFENCE,
@@ -33,39 +28,16 @@ from dashboard.views.pair_choice import (
     refusal,
     year_wanted,
 )
+from dashboard.views.pair_events import events_of
+from dashboard.views.pair_held import PairYear, held_for
 from dashboard.views.pair_model import MODEL_COLUMNS, model_rows
-from dashboard.views.pair_scenarios import CONDUCT, SCENARIO_COLUMNS, conclusion, scenario_rows
-from dashboard.views.pair_years import Held, PairYear, held_for, years_of
+from dashboard.views.pair_scenarios import SCENARIO_COLUMNS, conclusion, conduct_total, scenario_rows
+from dashboard.views.pair_small_charts import Small, small_multiples
+from dashboard.views.pair_split import SPLIT_COLUMNS, split_chart, split_rows
+from dashboard.views.pair_years import years_of
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
-NEWEST_EDITIONS = 6
 REFUSED = "refused"
-CHANGE_COLUMNS = (
-    Column("offence_type", "Offence type"),
-    Column("measure", "Measure"),
-    Column("from_period", "From year ending"),
-    Column("to_period", "To year ending"),
-    Column("value_from", "Earlier year", "ratio", missing="refused or not held"),
-    Column("value_to", "Later year", "ratio", missing="refused or not held"),
-    Column("change_pct", "Change", "%", missing="refused or not held"),
-    Column("lower_pct", "Lower limit", "%", missing="no interval can be given"),
-    Column("upper_pct", "Upper limit", "%", missing="no interval can be given"),
-    Column("p_value", "p-value", "p", missing="no test"),
-    Column("p_holm", "p-value, Holm", "p", missing="no test"),
-    Column("p_bh", "p-value, Benjamini-Hochberg", "p", missing="no test"),
-    Column("tests", "Comparisons on this page", "tests"),
-    Column("equivalent", "Smaller than what matters", missing="no test"),
-    Column("equivalence_p", "p-value of that test", "p", missing="no test"),
-    Column("reading", "Reading"),
-    Column("refused", "Refused because", missing="not refused"),
-    Column("warning", "Warning", missing="none"),
-    Column("change_log", "Change, log scale", "log points", missing="refused or not held"),
-    Column("interval_basis", "What the limits rest on"),
-    Column("survey_rating", "Rating of the survey", missing="not seen"),
-    Column("recorded_rating", "Rating of recorded crime", missing="not seen"),
-    Column("recorded_source_id", "Source of the recorded count", missing="none"),
-    c.SOURCE_ID,
-)
 
 
 def build(question: Question) -> View:
@@ -73,6 +45,7 @@ def build(question: Question) -> View:
 
     Tables
         changes    one row a pair: values, change with limits, p-values adjusted for all rows, reading, refusal
+        split      the parts of each pair's change, adding up to its row of log R
         scenarios  the chosen pair compared in other ways
         model      the chosen pair's series with breaks
         one table a pair, in the order of `changes`: what its small chart draws
@@ -82,20 +55,44 @@ def build(question: Question) -> View:
     offence = question.wants("offence_type")
     refused = refusal(pairs, offence) if offence else ""
     shown = [pairs.pairs[offence]] if offence in pairs.pairs else [] if offence else _all(pairs)
-    held = held_for(asked, [*shown, _conduct()], shares_as_at=question.as_at)
+    held = held_for(asked, [*shown, conduct_total()], shares_as_at=question.as_at)
     series = {pair.offence_type: years_of(pair, held, lag=lag_months(question)) for pair in shown}
-    first, last = _years_chosen(question, series)
     smallest = float(question.wants("smallest") or 10)
-    events = {pair.offence_type: _events(question, pair) for pair in shown}
-    rows = _change_rows(question, shown, series, events, first, last, smallest)
-    detail = pairs.pairs.get(offence or DEFAULT_OFFENCE) if shown else None
+    events = {pair.offence_type: events_of(question, pair) for pair in shown}
+    first, last = _years_chosen(question, offence, series, events)
+    compared = [
+        (p, compare(p.offence_type, series[p.offence_type], first, last, events[p.offence_type]))
+        for p in shown
+        if first and last
+    ]
+    ratings = facts(question.connection, "quality_ratings", as_at=question.as_at)
+    rows = [
+        {**row, "from_period": first, "to_period": last}
+        for row in change_rows(compared, ratings, anyway=anyway, smallest=smallest)
+    ]
+    parts = {p.offence_type: split_rows(one, anyway=anyway) for p, one in compared}
+    split = [row for found in parts.values() for row in found]
+    detail = _detail(pairs, offence, rows) if shown else None
     scenarios, model = [], []
     if detail and first and last:
-        editions = _edition_holdings(question, detail, (first, last))
+        editions = holdings_by_edition(question, detail, (first, last))
         scenarios = scenario_rows(detail, held, first, last, editions)
         model = model_rows(series.get(detail.offence_type, []), events.get(detail.offence_type, []))
         scenarios, model = held_to(rows, detail.offence_type, scenarios, model)
-    small, charts = _small_multiples(shown, series, events, anyway=anyway)
+    change_of_pair = {row["offence_type"]: row for row in rows}
+    small, charts = small_multiples(
+        [
+            Small(name, series[name], events[name], parts.get(name, ()), change_of_pair.get(name, {}))
+            for name in (pair.offence_type for pair in shown)
+        ],
+        anyway=anyway,
+    )
+    charts += split_chart(
+        split,
+        title=f"Which part moved, {british(first, 'month')} to {british(last, 'month')}" if first and last else "",
+        by_offence=True,
+        warning=COMPARED_ANYWAY if any(row["warning"] for row in rows) else "",
+    )
     name = detail.offence_type if detail else offence or DEFAULT_OFFENCE
     return View(
         name="divergence_change",
@@ -127,6 +124,14 @@ def build(question: Question) -> View:
                 ),
             ),
             Table.from_records(
+                "split",
+                "Which part moved, by offence type",
+                SPLIT_COLUMNS,
+                split,
+                empty_message="No two years can be compared for this choice, so no change is split.",
+                page_columns=("offence_type", "part", "change_log", "lower_log", "upper_log", "factor", "reading"),
+            ),
+            Table.from_records(
                 "scenarios",
                 f"{name}: the same change worked out in other ways",
                 SCENARIO_COLUMNS,
@@ -147,7 +152,7 @@ def build(question: Question) -> View:
         warnings=_warnings(refused, rows),
         sources=sources_used(
             question,
-            source_ids_of(rows, scenarios, model, *(t.records() for t in small))
+            source_ids_of(rows, split, scenarios, model, *(t.records() for t in small))
             | {r["recorded_source_id"] for r in rows if r.get("recorded_source_id")},
         ),
     )
@@ -175,110 +180,35 @@ def _all(pairs: Pairs) -> list[Pair]:
     return sorted(pairs.pairs.values(), key=lambda pair: (not pair.parts, pair.offence_type))
 
 
-def _conduct() -> Pair:
-    row = dict.fromkeys(
-        ("survey_type", "share_types", "part_of", "event_kinds", "rating_types", "coverage_note", "reason"), ""
-    )
-    return Pair("", CONDUCT, ({**row, "offence_code": CONDUCT, "level": "printed total"},))
+def _detail(pairs: Pairs, offence: str, rows: Sequence[Record]) -> Pair | None:
+    """The pair looked at more closely: the one asked for; otherwise the usual one, or the first that is not refused."""
+    usual = pairs.pairs.get(offence or DEFAULT_OFFENCE)
+    if offence:
+        return usual
+    open_to = [row["offence_type"] for row in rows if not row["refused"]]
+    if not open_to or DEFAULT_OFFENCE in open_to:
+        return usual
+    clear = [row["offence_type"] for row in rows if row["offence_type"] in open_to and row["lower_pct"] is not None]
+    return pairs.pairs[(clear or open_to)[0]]
 
 
-def _events(question: Question, pair: Pair) -> list[Record]:
-    kinds = pair.words("event_kinds")
-    found = events_between(question, date.min, date.max, categories=MAKING, offences=kinds)
-    return for_totals(found) if len(kinds) > 3 else found
+def _years_chosen(
+    question: Question, offence: str, series: dict[str, list[PairYear]], events: dict[str, list[Record]]
+) -> tuple[date | None, date | None]:
+    """The two years asked for.
 
-
-def _years_chosen(question: Question, series: dict[str, list[PairYear]]) -> tuple[date | None, date | None]:
-    """The two years asked for; where none were, the first and last years to March whose survey error is known."""
-    whole = {y.year_ending for years in series.values() for y in years if y.is_whole and not y.faults}
-    known = {
-        y.year_ending for years in series.values() for y in years if y.is_whole and y.error.is_known and not y.faults
-    }
-    offered = sorted(end for end in (known or whole) if end.month == 3)
+    Where none were: of a single pair the newest years that may be compared, of all pairs the first and last years to
+    March whose survey error is known.
+    """
+    if offence in series:
+        return years_chosen(question, offence, series[offence], events[offence])
+    whole = [y for years in series.values() for y in years if y.is_whole and not y.faults]
+    known = [y for y in whole if y.error.is_known]
+    offered = sorted({y.year_ending for y in (known or whole) if y.year_ending.month == 3})
     first, last = year_wanted(question, "from"), year_wanted(question, "to")
     if not offered:
         return first, last
     return first or offered[0], last or offered[-1]
-
-
-def _change_rows(
-    question: Question,
-    shown: Sequence[Pair],
-    series: dict[str, list[PairYear]],
-    events: dict[str, list[Record]],
-    first: date | None,
-    last: date | None,
-    smallest: float,
-) -> list[Record]:
-    if first is None or last is None:
-        return []
-    anyway = goes_anyway(question)
-    ratings = facts(question.connection, "quality_ratings", as_at=question.as_at)
-    rows = []
-    for pair in shown:
-        name = pair.offence_type
-        row = change_row(compare(name, series[name], first, last, events[name]), anyway=anyway, smallest=smallest)
-        rows.append({**row, "from_period": first, "to_period": last, **_ratings(pair, ratings)})
-    p_values = np.array([np.nan if row.get("p_value") is None else row["p_value"] for row in rows], dtype=float)
-    tests = int(np.isfinite(p_values).sum())
-    holm, hochberg = adjust_holm(p_values), adjust_benjamini_hochberg(p_values)
-    for row, one, two in zip(rows, holm, hochberg, strict=True):
-        row["p_holm"] = float(f"{one:.3g}") if np.isfinite(one) else None
-        row["p_bh"] = float(f"{two:.3g}") if np.isfinite(two) else None
-        row["tests"] = tests
-        row["reading"] = reading(row, tests, smallest)
-    return rows
-
-
-def _ratings(pair: Pair, ratings: Sequence[Record]) -> Record:
-    """The newest rating of each source for the pair's offences; only ratings that were seen."""
-    names = pair.words("rating_types")
-    found: Record = {}
-    for column, series in (("survey_rating", "CSEW"), ("recorded_rating", "PRC")):
-        own = [
-            r
-            for r in ratings
-            if r["series"] == series and r["offence_type"] in names and r["rating"] not in (None, "", "not seen")
-        ]
-        newest = max(own, key=lambda r: (r["known_from"], r["framework_edition"]), default=None)
-        found[column] = (
-            f"{newest['rating']} ({newest['offence_type']}; {newest['framework_edition']})" if newest else None
-        )
-    return found
-
-
-def _edition_holdings(question: Question, pair: Pair, ends: tuple[date, date]) -> dict[str, Held]:
-    """What was held of the two years on the newest days on which either side changed, by the edition that changed it."""
-    found = holdings_by_day(question, pair, ends, 0)
-    return {max(row["source_id"] for row in _changed(held, day)): held for day, held in found[-NEWEST_EDITIONS:]}
-
-
-def _changed(held: Held, day: date) -> list[Record]:
-    counts = [row for rows in held.counts.values() for row in rows.values()]
-    estimates = [row for rows in held.estimates.values() for row in rows]
-    return [row for row in (*counts, *estimates) if row["known_from"] == day]
-
-
-def _small_multiples(
-    shown: Sequence[Pair], series: dict[str, list[PairYear]], events: dict[str, list[Record]], *, anyway: bool
-) -> tuple[list[Table], tuple[ChartSpec, ...]]:
-    """One small chart a pair, all on one scale."""
-    drawn: list[tuple[str, str, list[Record]]] = []
-    for number, pair in enumerate(shown, start=1):
-        breaks = [on for e in events[pair.offence_type] if e["is_break"] == "yes" and (on := effective_on(e))]
-        rows = band_rows(series[pair.offence_type], breaks, anyway=anyway)
-        if len(rows) >= 3:
-            drawn.append((f"pair_{number}", pair.offence_type, rows))
-    most = max((r["upper"] or r["recorded_per_estimate"] for _, _, rows in drawn for r in rows), default=1.0)
-    top = float(np.ceil(most * 5) / 5)
-    tables = [
-        Table.from_records(name, f"{offence}: figures of its chart", BAND_COLUMNS, rows)
-        for name, offence, rows in drawn
-    ]
-    charts = tuple(
-        chart for name, offence, rows in drawn for chart in band_chart(rows, (), offence, "", name=name, top=top)
-    )
-    return tables, charts
 
 
 def _statement(

@@ -10,8 +10,9 @@ from dashboard.store.queries.comparison import national_counts, survey_counts
 from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
 from dashboard.views.pair_choice import Pair
+from dashboard.views.pair_held import Held, PairYear, arrange
 from dashboard.views.pair_rows import plain_index, rounded
-from dashboard.views.pair_years import Held, PairYear, arrange, recorded_end, years_of
+from dashboard.views.pair_years import recorded_end, years_of
 from dashboard.views.question import Question
 
 SPREAD_COLUMNS = (
@@ -25,6 +26,7 @@ SPREAD_COLUMNS = (
     c.SOURCE_ID,
 )
 NEWEST_YEARS = 3
+NEWEST_EDITIONS = 6
 
 
 def spread_rows(question: Question, pair: Pair, years: Sequence[PairYear], lag: int) -> list[Record]:
@@ -75,6 +77,18 @@ def holdings_by_day(question: Question, pair: Pair, ends: Collection[date], lag:
     estimates = [e for e in estimates if e["measure"] == "incidents"]
     days = sorted({r["known_from"] for r in (*counts, *estimates)})
     return [(day, arrange(_standing(counts, day), _standing(estimates, day), (), (), None)) for day in days]
+
+
+def holdings_by_edition(question: Question, pair: Pair, ends: tuple[date, date]) -> dict[str, Held]:
+    """What was held of the two years on the newest days on which either side changed, by the edition that changed it."""
+    found = holdings_by_day(question, pair, ends, 0)
+    return {max(row["source_id"] for row in _changed(held, day)): held for day, held in found[-NEWEST_EDITIONS:]}
+
+
+def _changed(held: Held, day: date) -> list[Record]:
+    counts = [row for rows in held.counts.values() for row in rows.values()]
+    estimates = [row for rows in held.estimates.values() for row in rows]
+    return [row for row in (*counts, *estimates) if row["known_from"] == day]
 
 
 def _standing(rows: list[Record], day: date) -> list[Record]:

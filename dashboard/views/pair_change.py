@@ -13,14 +13,18 @@ from dashboard.domain.figures import count_of
 from dashboard.stats.log_change import Change, Split, change_between, is_equivalent, split_of_change
 from dashboard.store.queries.facts import Record
 from dashboard.views.comparability import effective_on
+from dashboard.views.pair_choice import year_wanted
 from dashboard.views.pair_error import NO_INTERVAL
+from dashboard.views.pair_held import PairYear
 from dashboard.views.pair_rows import rounded
-from dashboard.views.pair_years import PairYear, missing_words
+from dashboard.views.pair_years import missing_words
+from dashboard.views.question import Question
 
 RATIO = "ratio"
 PLAIN = "recorded for each survey incident"
 RULES = ("Counting rules", "Law", "Collection change", "Method")
 ALPHA = 0.05
+COMPARED_ANYWAY = "Compared anyway: see the warnings."
 
 
 @dataclass(frozen=True)
@@ -222,3 +226,30 @@ def reading(row: Record, tests: int, smallest: float) -> str:
             "allowed for."
         )
     return f"It {moved} {interval}: more than sampling error, also when {tests} comparisons are allowed for."
+
+
+def years_chosen(
+    question: Question, offence: str, years: Sequence[PairYear], events: Sequence[Record]
+) -> tuple[date | None, date | None]:
+    """The two years asked for; where none were, the newest year that may be compared, with the earliest it may be with."""
+    first, last = year_wanted(question, "from"), year_wanted(question, "to")
+    whole = [y for y in years if y.is_whole and not y.faults]
+    offered = [y.year_ending for y in whole if y.error.is_known] or [y.year_ending for y in whole]
+    if not offered:
+        return first, last
+    if first is None and last is None:
+        found = latest_comparable(offence, years, offered, events)
+        if found:
+            return found
+    return first or offered[0], last or offered[-1]
+
+
+def latest_comparable(
+    offence: str, years: Sequence[PairYear], offered: Sequence[date], events: Sequence[Record]
+) -> tuple[date, date] | None:
+    """Of the years offered (oldest first) the newest that nothing keeps from an earlier one, and the earliest of those."""
+    for last in reversed(offered):
+        for first in offered:
+            if first < last and not compare(offence, years, first, last, events).refusals:
+                return first, last
+    return None

@@ -10,8 +10,8 @@ from dashboard.domain.figures import count_of, thousands_as_words
 from dashboard.domain.view_model import ChartMark, ChartSpec, Column
 from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
+from dashboard.views.pair_held import PairYear
 from dashboard.views.pair_rows import limits_of, plain_index, rounded, with_segments
-from dashboard.views.pair_years import PairYear
 
 SURVEY, RECORDED = "Crime Survey estimate", "Police recorded crime"
 PAIRED_COLUMNS = (
@@ -50,7 +50,7 @@ def paired_rows(rows: Sequence[Record]) -> list[Record]:
                 "year_ending": r["year_ending"],
                 "series": series,
                 "thousands": r[field],
-                "edition": r.get(f"{field}_edition"),
+                "edition": r.get(f"{field}_part"),
                 "source_id": r["source_id"] if field == "estimate" else r["recorded_source_id"],
             }
             for r in rows
@@ -197,7 +197,7 @@ def band_chart(
             kind="series",
             table=name,
             title=offence if small else f"{offence}: offences recorded for each survey incident",
-            subtitle="Recorded for each survey incident; band: 95 % limits."
+            subtitle=f"Recorded for each survey incident; band: 95 % limits. {warning}".strip()
             if small
             else "Whether or not the police came to know of the incident; band: 95 % limits where they can be given. "
             f"{warning}".strip(),

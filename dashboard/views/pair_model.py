@@ -14,8 +14,8 @@ from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
 from dashboard.views.comparability import effective_on
 from dashboard.views.pair_change import RULES
+from dashboard.views.pair_held import PairYear
 from dashboard.views.pair_rows import rounded
-from dashboard.views.pair_years import PairYear
 
 LEAST_IN_STRETCH = 3
 LEAST_TO_SEARCH = 8

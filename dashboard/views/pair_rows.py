@@ -15,7 +15,8 @@ from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
 from dashboard.views.comparability import effective_on
 from dashboard.views.pair_error import NO_INTERVAL, Z
-from dashboard.views.pair_years import PairYear, missing_words
+from dashboard.views.pair_held import PairYear, choice_words
+from dashboard.views.pair_years import missing_words
 
 RATIO_COLUMNS = (
     Column("year_ending", "Year ending"),
@@ -44,6 +45,9 @@ RATIO_COLUMNS = (
     Column("method", "Method of interval", missing="none"),
     Column("recorded_source_id", "Source of the recorded count"),
     Column("share_source_id", "Source of the share", missing="none"),
+    Column("recorded_edition", "Edition of the recorded count", missing="not stated"),
+    Column("estimate_edition", "Edition of the estimate", missing="not stated"),
+    Column("edition_chosen", "Edition chosen among several", missing="one edition states it"),
     c.FIGURE_CLASS,
     c.BASIS,
     c.NOTE,
@@ -126,6 +130,12 @@ def row_of(year: PairYear, events: Sequence[Record], *, anyway: bool) -> Record:
         "method": method_of(year.cv) if np.isfinite(year.cv) else None,
         "recorded_source_id": recorded.source_id if recorded else None,
         "share_source_id": year.share_source or None,
+        "recorded_edition": recorded.label if recorded else None,
+        "estimate_edition": estimate.label if estimate else None,
+        "edition_chosen": ". ".join(
+            filter(None, (choice_words("recorded", recorded), choice_words("estimate", estimate)))
+        )
+        or None,
         "class": "official statistic",
         "basis": "worked out here",
         "note": year.share_note or None,

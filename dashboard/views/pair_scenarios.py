@@ -14,8 +14,9 @@ from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
 from dashboard.views.pair_change import PLAIN, Compared, change_of, value_of
 from dashboard.views.pair_choice import ALL, Pair
+from dashboard.views.pair_held import Figure, Held, PairYear
 from dashboard.views.pair_rows import rounded
-from dashboard.views.pair_years import Figure, Held, PairYear, recorded_figure, years_of
+from dashboard.views.pair_years import recorded_figure, years_of
 
 CONDUCT = "Stalking and harassment"
 SCENARIO_COLUMNS = (
@@ -67,6 +68,14 @@ def _ways(
         yield "recorded counts of all forces only", years_of(pair, _but(held, "without"), only=only), "", True
     for source_id, then in editions.items():
         yield f"as it stood in {source_id}", years_of(pair, replace(then, flags=held.flags), only=only), "", True
+
+
+def conduct_total() -> Pair:
+    """The printed total of stalking and harassment, so that its counts are read with those of the pairs."""
+    row = dict.fromkeys(
+        ("survey_type", "share_types", "part_of", "event_kinds", "rating_types", "coverage_note", "reason"), ""
+    )
+    return Pair("", CONDUCT, ({**row, "offence_code": CONDUCT, "level": "printed total"},))
 
 
 def _conduct_pair(pair: Pair) -> Pair:

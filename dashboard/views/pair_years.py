@@ -4,131 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
-import numpy as np
-
-from dashboard.domain.asat import AsAt
 from dashboard.domain.dates import add_months, british
-from dashboard.store.queries.comparison import national_counts, survey_counts
-from dashboard.store.queries.facts import Record, facts
+from dashboard.store.queries.facts import Record
 from dashboard.views.pair_choice import Pair
-from dashboard.views.pair_error import NOT_KNOWN, Error, FlagBound, error_of, flag_bound, share_error
-from dashboard.views.question import Question
+from dashboard.views.pair_error import Error, error_of, share_error
+from dashboard.views.pair_held import Figure, Held, PairYear, edition_of, recency
 
 LEAST_BASE = 50
 # Face-to-face interviewing stopped and started again (events 2020-03-survey-change and 2021-10-survey-change).
 STOPPED, RESTARTED = date(2020, 3, 17), date(2021, 10, 1)
-# An edition that states this many years of one code restates its whole series each time.
-BACK_SERIES = 3
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One side in one year: thousands, the edition it stands in, and what is in it."""
-
-    thousands: float
-    source_id: str
-    edition: str
-    known_from: date
-    names: tuple[str, ...] = ()
-    values: tuple[float, ...] = ()
-    coverage: str = ""
-
-
-@dataclass(frozen=True)
-class PairYear:
-    """One pair in one survey year; `faults` say why the year should not be used, in a reader's words."""
-
-    offence_type: str
-    subset: str
-    year_ending: date
-    recorded_ending: date
-    recorded: Figure | None
-    estimate: Figure | None
-    base: int | None = None
-    error: Error = NOT_KNOWN
-    share: float | None = None
-    share_error: Error = NOT_KNOWN
-    share_source: str = ""
-    share_edition: str = ""
-    share_note: str = ""
-    faults: tuple[str, ...] = ()
-
-    @property
-    def cv(self) -> float:
-        """Coefficient of variation of the denominator: of the estimate, and of the share where there is one."""
-        return float(np.hypot(self.error.cv, self.share_error.cv)) if self.share is not None else self.error.cv
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether both sides have a value."""
-        return self.recorded is not None and self.estimate is not None
-
-
-@dataclass(frozen=True)
-class Held:
-    """What the store held on the day for some pairs."""
-
-    counts: dict[str, dict[tuple[str, bool, date], Record]]
-    series: frozenset[str]
-    estimates: dict[tuple[str, date], list[Record]]
-    shares: dict[tuple[str, date], list[Record]]
-    flags: dict[str, FlagBound | None]
-    design_factor: float | None
-
-
-def held_for(question: Question, pairs: Iterable[Pair], *, shares_as_at: AsAt | None = None) -> Held:
-    """One reading of the store for all the pairs of a page."""
-    pairs = list(pairs)
-    names = set().union(*(pair.names() for pair in pairs))
-    types = set().union(*(pair.survey_types() for pair in pairs))
-    connection, as_at = question.connection, question.as_at
-    shares_day = shares_as_at or as_at
-    share_names = types.union(*(pair.words("share_types") for pair in pairs))
-    changes = facts(connection, "survey_changes", as_at=as_at, offence_type=types)
-    shares = facts(connection, "survey_shares", as_at=shares_day, offence_type=share_names)
-    factors = facts(connection, "survey_quality", as_at=shares_day, measure="design_factor")
-    return arrange(
-        national_counts(connection, as_at=as_at, names=names),
-        survey_counts(connection, as_at=as_at, offence_types=types),
-        shares,
-        changes,
-        max((f["value"] for f in factors if f["value"]), default=None),
-    )
-
-
-def arrange(
-    counts: Sequence[Record],
-    estimates: Sequence[Record],
-    shares: Sequence[Record],
-    changes: Sequence[Record],
-    design_factor: float | None,
-) -> Held:
-    """The rows by what they are about."""
-    by_publication: dict[str, dict[tuple[str, bool, date], Record]] = defaultdict(dict)
-    years: dict[str, set[date]] = defaultdict(set)
-    for row in counts:
-        by_publication[row["publication_id"]][row["name"], row["is_code"], row["period_end"]] = row
-        years[row["source_id"]].add(row["period_end"])
-    by_type: dict[tuple[str, date], list[Record]] = defaultdict(list)
-    for row in estimates:
-        by_type[row["offence_type"], row["period_end"]].append(row)
-        years[row["source_id"]].add(row["period_end"])
-    by_share: dict[tuple[str, date], list[Record]] = defaultdict(list)
-    for row in shares:
-        by_share[row["offence_type"], row["year_ending"]].append(row)
-        years[row["source_id"]].add(row["year_ending"])
-    stated = (*counts, *estimates, *shares)
-    series = {row["publication_id"] for row in stated if len(years[row["source_id"]]) >= BACK_SERIES}
-    of_type: dict[str, list[Record]] = defaultdict(list)
-    for row in changes:
-        of_type[row["offence_type"]].append(row)
-    flags = {
-        name: flag_bound(found, [e for e in estimates if e["offence_type"] == name]) for name, found in of_type.items()
-    }
-    return Held(dict(by_publication), frozenset(series), dict(by_type), dict(by_share), flags, design_factor)
 
 
 def years_of(pair: Pair, held: Held, *, lag: int = 0, only: Collection[date] | None = None) -> list[PairYear]:
@@ -146,9 +33,10 @@ def years_of(pair: Pair, held: Held, *, lag: int = 0, only: Collection[date] | N
 def _year(pair: Pair, held: Held, end: date, lag: int) -> PairYear:
     counted = recorded_end(end, lag)
     recorded = recorded_figure(pair, held, counted)
-    row = _estimate_row(pair, held, end)
-    if row is None:
+    stated = _estimate_rows(pair, held, end)
+    if not stated:
         return PairYear(pair.offence_type, pair.subset, end, counted, recorded, None)
+    row = stated[0]
     error = error_of(row, held.estimates[row["offence_type"], end], held.flags.get(row["offence_type"]))
     return _with_share(
         pair,
@@ -159,7 +47,7 @@ def _year(pair: Pair, held: Held, end: date, lag: int) -> PairYear:
             end,
             counted,
             recorded,
-            _estimate_figure(row, held),
+            _estimate_figure(stated, held),
             base=row["unweighted_base"],
             error=error,
             faults=tuple(_faults(row)),
@@ -185,11 +73,17 @@ def recorded_figure(pair: Pair, held: Held, end: date) -> Figure | None:
                 break
     if not found:
         return None
-    return max(found, key=lambda one: (one[1].known_from, not one[0], one[1].source_id))[1]
+    _, chosen = max(found, key=lambda one: (one[1].known_from, not one[0], one[1].source_id))
+    others = tuple(_stated(other) for _, other in found if other is not chosen)
+    return replace(chosen, others=others)
+
+
+def _stated(figure: Figure) -> str:
+    return f"{figure.source_id} (known from {figure.known_from.isoformat()}: {figure.thousands:,.3f} thousand)"
 
 
 def _summed(rows: list[Record], is_series: bool) -> tuple[bool, Figure]:
-    newest = max(rows, key=lambda r: (r["known_from"], r["source_id"]))
+    newest = max(rows, key=recency)
     second_hand = any(r["is_secondary"] for r in rows)
     return second_hand, Figure(
         thousands=sum(r["offences"] for r in rows) / 1000,
@@ -199,43 +93,37 @@ def _summed(rows: list[Record], is_series: bool) -> tuple[bool, Figure]:
         names=tuple(r["name"] for r in rows),
         values=tuple(float(r["offences"]) for r in rows),
         coverage=newest["coverage"] or "",
+        label=newest["edition_label"] or "",
     )
 
 
-def edition_of(row: Record, is_series: bool) -> str:
-    """What two figures must share to come from one edition.
-
-    A publication that restates its series in every edition counts as one, since all its figures in force stand in
-    the newest; anything else, and any second-hand copy, counts as the edition it was read in.
-    """
-    return str(row["publication_id"] if is_series and not row["is_secondary"] else row["source_id"])
-
-
-def _estimate_row(pair: Pair, held: Held, end: date) -> Record | None:
+def _estimate_rows(pair: Pair, held: Held, end: date) -> list[Record]:
+    """Estimates of incidents of the pair in a year, the one that answers first."""
     start = _next(add_months(end, -12))
     types = {r["survey_type"] for level in ("code", "printed total") for r in pair.in_force(level, start, end)}
-    rows = [
-        row
-        for name in sorted(types)
-        for row in held.estimates.get((name, end), [])
-        if row["measure"] == "incidents" and row["estimate"] > 0
+    return _newest_first(row for name in sorted(types) for row in held.estimates.get((name, end), []))
+
+
+def _newest_first(rows: Iterable[Record]) -> list[Record]:
+    incidents = [row for row in rows if row["measure"] == "incidents" and row["estimate"] > 0]
+    return sorted(incidents, key=recency, reverse=True)
+
+
+def _estimate_figure(rows: Sequence[Record], held: Held) -> Figure:
+    """The figure of the first row; the others are named."""
+    made = [
+        Figure(
+            thousands=row["estimate"],
+            source_id=row["source_id"],
+            edition=edition_of(row, row["publication_id"] in held.series),
+            known_from=row["known_from"],
+            names=(row["offence_type"],),
+            values=(row["estimate"],),
+            label=row["edition_label"] or "",
+        )
+        for row in rows
     ]
-    return _best(rows)
-
-
-def _best(rows: list[Record]) -> Record | None:
-    return max(rows, key=lambda r: (not r["is_secondary"], r["known_from"], r["source_id"]), default=None)
-
-
-def _estimate_figure(row: Record, held: Held) -> Figure:
-    return Figure(
-        thousands=row["estimate"],
-        source_id=row["source_id"],
-        edition=edition_of(row, row["publication_id"] in held.series),
-        known_from=row["known_from"],
-        names=(row["offence_type"],),
-        values=(row["estimate"],),
-    )
+    return replace(made[0], others=tuple(_stated(other) for other in made[1:]))
 
 
 def _faults(row: Record) -> list[str]:
@@ -255,10 +143,11 @@ def _faults(row: Record) -> list[str]:
 def _with_share(pair: Pair, held: Held, year: PairYear, survey_type: str) -> PairYear:
     """The year with the share known to the police, where one is held for its offence."""
     names = [*pair.words("share_types"), survey_type]
-    rows = [row for name in names for row in held.shares.get((name, year.year_ending), []) if row["known_pct"]]
+    by_name = ([row for row in held.shares.get((name, year.year_ending), []) if row["known_pct"]] for name in names)
+    rows = next((found for found in by_name if found), None)
     if not rows:
         return year
-    row, faults = rows[0], list(year.faults)
+    row, faults = max(rows, key=recency), list(year.faults)
     share = row["known_pct"] / 100
     if share > 1:
         faults.append(f"a share known to the police of {row['known_pct']:g} %, above 100 %")
@@ -296,16 +185,17 @@ def _summed_year(pair: Pair, held: Held, parts: list[PairYear], own: str) -> Pai
     whole = len(parts) == len(pair.parts)
     end = parts[0].year_ending
     recorded = _added([p.recorded for p in parts]) if whole else None
-    row = _best([r for r in held.estimates.get((own, end), []) if r["measure"] == "incidents"]) if own else None
+    stated = _newest_first(held.estimates.get((own, end), [])) if own else []
     faults = tuple(dict.fromkeys(fault for p in parts for fault in p.faults)) if whole else ()
     if recorded and len({p.recorded.edition for p in parts if p.recorded}) > 1:
         faults += ("recorded counts of several editions added up",)
     year = PairYear(pair.offence_type, pair.subset, end, parts[0].recorded_ending, recorded, None, faults=faults)
-    if row is None:
+    if not stated:
         estimate = _added([p.estimate for p in parts]) if whole and not own else None
         return PairYear(**{**year.__dict__, "estimate": estimate, "error": _added_error(parts, estimate)})
+    row = stated[0]
     error = error_of(row, held.estimates[own, end], held.flags.get(own))
-    known = {"estimate": _estimate_figure(row, held), "base": row["unweighted_base"], "error": error}
+    known = {"estimate": _estimate_figure(stated, held), "base": row["unweighted_base"], "error": error}
     faults = tuple(dict.fromkeys((*faults, *_faults(row))))
     return _with_share(pair, held, PairYear(**{**year.__dict__, **known, "faults": faults}), own)
 
@@ -324,6 +214,8 @@ def _added(figures: Sequence[Figure | None]) -> Figure | None:
         names=tuple(name for f in held for name in f.names),
         values=tuple(value for f in held for value in f.values),
         coverage="; ".join(dict.fromkeys(f.coverage for f in held if f.coverage)),
+        label="; ".join(dict.fromkeys(f.label for f in held if f.label)),
+        others=tuple(dict.fromkeys(other for f in held for other in f.others)),
     )
 
 

@@ -323,3 +323,34 @@ def test_revisions_are_shown_by_edition(loaded):
     assert [r["difference_pct"] for r in found] == [-2.22, 0]
     then = ask(store, "divergence", offence_type="Bicycle theft", edition="source-1")
     assert [r["recorded"] for r in own(then).values()] == [88]
+
+
+@pytest.mark.parametrize(
+    ("first_day", "second_day", "second_hand", "answers"),
+    [
+        ("2020-07-01", "2021-07-01", False, 210),  # known last
+        ("2020-07-01", "2021-07-01", True, 210),  # known last, although second hand
+        ("2020-07-01", "2020-07-01", True, 200),  # known on one day: first hand
+        ("2021-07-01", "2020-07-01", False, 200),
+    ],
+)
+def test_of_several_editions_the_estimate_known_last_answers_and_the_row_says_so(
+    loaded, first_day, second_day, second_hand, answers
+):
+    from tests.builders import publication_row, source_row
+
+    kind = "yes" if second_hand else "no"
+    store = loaded(
+        publications=[publication_row(), publication_row("publication-2")],
+        sources=[
+            source_row("source-1", first_day),
+            source_row("source-2", second_day, publication_id="publication-2", is_secondary=kind, secondary_note="x"),
+        ],
+        crosswalk=[PAIR],
+        recorded_crime=[{**CODE, "offence_code": "44", "offences": 88000}],
+        survey_estimates=[ESTIMATE, {**ESTIMATE, "estimate": 210, "source_id": "source-2"}],
+    )
+    (row,) = own(ask(store, "divergence", offence_type="Bicycle theft")).values()
+    assert row["estimate"] == answers
+    passed_over = "source-2" if answers == 200 else "source-1"
+    assert f"also stated by {passed_over} (known from" in row["edition_chosen"]

@@ -103,9 +103,43 @@ def test_a_searched_break_is_marked_as_exploratory_and_has_its_own_critical_valu
 
 def test_small_charts_share_one_scale(bundled_store):
     view = ask(bundled_store, "divergence_change")
-    tops = {chart.options["y_max"] for chart in view.charts}
-    assert len(view.charts) > 5
+    small = [chart for chart in view.charts if chart.kind == "series"]
+    tops = {chart.options["y_max"] for chart in small}
+    assert len(small) > 5
     assert len(tops) == 1
+
+
+def test_the_split_stands_beside_the_small_charts_with_the_ratings(bundled_store):
+    view = ask(bundled_store, "divergence_change")
+    by_offence = {}
+    for row in rows(view, "split"):
+        by_offence.setdefault(row["offence_type"], []).append(row)
+    whole, recorded, estimate = by_offence["Bicycle theft"]
+    before, after = ({r["year_ending"].year: r for r in rows(view, "pair_3")}[year] for year in (2013, 2020))
+    assert whole["change_log"] == pytest.approx(
+        math.log(after["recorded_per_estimate"] / before["recorded_per_estimate"]), abs=5e-4
+    )
+    assert recorded["change_log"] + estimate["change_log"] == pytest.approx(whole["change_log"], abs=2e-4)
+    assert recorded["lower_log"] == recorded["upper_log"] == recorded["change_log"], (
+        "a full count has no sampling error"
+    )
+    assert estimate["lower_log"] < estimate["change_log"] < estimate["upper_log"]
+    (refused,) = by_offence["Violence"]
+    assert (refused["state"], refused["change_log"]) == ("refused", None)
+    assert "across a change of rules" in refused["reading"]
+    (chart,) = (c for c in view.charts if c.title == "Bicycle theft")
+    assert f"x{whole['factor']:.2f}" in chart.subtitle
+    assert "Rated: survey not seen; recorded moderate" in chart.subtitle
+    assert view.chart("split").roles["group"] == "offence_type"
+
+
+def test_asked_of_one_pair_the_newest_years_that_may_be_compared_are_taken(bundled_store):
+    row = changes(ask(bundled_store, "divergence_change", offence_type="Violence"))["Violence"]
+    assert (row["refused"], row["from_period"].year, row["to_period"].year) == (None, 2018, 2020)
+    # 1271.249 / 1238.622 over 1101.14 / 1426
+    assert row["change_log"] == pytest.approx(math.log(1271.249 / 1238.622 / (1101.141 / 1426)), abs=2e-3)
+    split = ask(bundled_store, "divergence_split")
+    assert rows(split, "split")[0]["from_period"].year == 2018
 
 
 def two_years(loaded, ends=("2019-03-31", "2020-03-31"), *, counts=(88000, 99000), shares=(50, 50)):

@@ -54,6 +54,7 @@ class Stated:
     areas: int
     editions: tuple[int, ...] = ()
     place: str = ""  # of a period stated in full: where its counts stand in the edition's file
+    is_secondary: bool = False
 
 
 def stated_periods(connection: sa.Connection, *, as_at: AsAt, wanted: Wanted) -> list[Stated]:
@@ -80,6 +81,7 @@ def _whole(connection: sa.Connection, as_at: AsAt, wanted: Wanted) -> list[State
             editions.c.known_from,
             editions.c.change_kind,
             editions.c.edition_id,
+            editions.c.is_secondary,
             scopes.c.place,
         )
         .select_from(scopes)
@@ -115,6 +117,7 @@ def _whole(connection: sa.Connection, as_at: AsAt, wanted: Wanted) -> list[State
                     areas,
                     tuple(row.edition_id for row in rows),
                     newest.place,
+                    bool(newest.is_secondary),
                 )
             )
     return found
@@ -192,8 +195,10 @@ def _single(connection: sa.Connection, as_at: AsAt, wanted: Wanted) -> list[Stat
         wanted=wanted,
     ).group_by(*key)
     named = {
-        row.edition_id: (row.source_id, row.published_on)
-        for row in connection.execute(sa.select(editions.c.edition_id, editions.c.source_id, editions.c.published_on))
+        row.edition_id: row
+        for row in connection.execute(
+            sa.select(editions.c.edition_id, editions.c.source_id, editions.c.published_on, editions.c.is_secondary)
+        )
     }
     return [
         Stated(
@@ -201,10 +206,12 @@ def _single(connection: sa.Connection, as_at: AsAt, wanted: Wanted) -> list[Stat
             row.title,
             row.period_start,
             row.period_end,
-            *named[row.edition_id],
+            named[row.edition_id].source_id,
+            named[row.edition_id].published_on,
             row.known_from,
             is_whole=False,
             areas=row.areas,
+            is_secondary=bool(named[row.edition_id].is_secondary),
         )
         for row in connection.execute(query)
     ]
