@@ -24,6 +24,8 @@ AUDIT_TYPES: tuple[str, ...] = (
     "earlier recommendations",
     "other",
 )
+# Audits of one kind of crime, whatever their offence group says.
+KINDS_OF_CRIME = ("violence", "sexual offences", "rape", "modern slavery", "domestic abuse")
 SAMPLING_METHODS: tuple[str, ...] = (
     "random",
     "systematic",

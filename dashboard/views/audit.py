@@ -10,7 +10,7 @@ from dashboard.stats.intervals import wilson_interval
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.force_audits import Wanted, audit_rows, reason_rows
 from dashboard.views import audit_filters as filters
-from dashboard.views.audit_common import TOO_FEW, rated
+from dashboard.views.audit_common import TOO_FEW, crimes_covered, rated
 from dashboard.views.audit_intervals import METHOD, method_words
 from dashboard.views.audit_parts import audit_charts, audit_page_tables, review_rows, stratified_note
 from dashboard.views.audit_reasons_rows import FEW_MISSES, shown_reasons
@@ -60,7 +60,7 @@ def _found(question: Question, audit_id: str) -> tuple[list[Record], list[Record
     method = question.wants("method")
     rows = rated(question, audit_rows(question.connection, wanted, as_at=question.as_at), method=method)
     for row in rows:
-        row["measure"] = row["offence_group"] or "all crime"
+        row["measure"] = crimes_covered(row)
         row["label"] = ", ".join(
             word for word in (row["offence_group"], row["business_area"], row["reporting_route"]) if word
         )

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from dashboard.domain.audit_lists import KINDS_OF_CRIME
 from dashboard.domain.dates import period_words
 from dashboard.stats.bands import band_of, bands_within
 from dashboard.store.queries.facts import Record, facts
@@ -84,6 +85,13 @@ def rated(question: Question, rows: Sequence[Record], *, method: str = WILSON) -
     add_rates(shown, method=method)
     _add_bands(shown, settings)
     return shown
+
+
+def crimes_covered(row: Record) -> str:
+    """Which crimes an own audit is about: its offence group, or what was audited where that is a kind of crime."""
+    if row["offence_group"]:
+        return str(row["offence_group"])
+    return str(row["audit_type"]) if row["audit_type"] in KINDS_OF_CRIME else "all crime"
 
 
 def hide_small(question: Question, rows: Sequence[Record]) -> list[Record]:

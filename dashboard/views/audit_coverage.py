@@ -8,6 +8,7 @@ from datetime import date
 from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
+from dashboard.domain.measured import Window
 from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.force_audits import audited_years
@@ -19,6 +20,7 @@ from dashboard.views.programme_rates import COLUMNS as RATE_COLUMNS
 from dashboard.views.programme_rates import programme_chart, programme_rates
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
+NOT_HELD = "dates not held"
 OWN, INSPECTED, BOTH = "own audits", "inspectorate", "own audits and inspectorate"
 COLUMNS = (
     c.FORCE,
@@ -35,11 +37,12 @@ FORCE_COLUMNS = (
     Column("own_audits", "Own audits known", "audits", missing="none known"),
     Column("newest_own", "Newest own audit ends", missing="no audit known"),
     Column("inspections", "Inspections known", "inspections", missing="none known"),
-    Column("newest_inspection", "Newest inspection", missing="no inspection known"),
+    Column("newest_inspection", "Newest inspection's audit ends"),
+    Column("newest_inspection_missing", "Why no date"),
     c.SOURCE_ID,
 )
 PROGRAMME = FilterDefinition("programme", "Programme", "choice", choices_from="inspections.programme")
-Cell = dict[tuple[str, int], Record]
+Cell = dict[tuple[str, str], Record]
 
 
 def build(question: Question) -> View:
@@ -53,7 +56,7 @@ def build(question: Question) -> View:
     names = _names(question)
     cells = _cells(question, names)
     calendar = [
-        {**cells[key], "state": _state(cells[key]), "year": str(key[1])}
+        {**cells[key], "state": _state(cells[key]), "year": key[1]}
         for key in sorted(cells, key=lambda k: (names[k[0]], k[1]))
     ]
     forces = _forces(names, cells)
@@ -86,8 +89,8 @@ def build(question: Question) -> View:
         notes=(
             Note("A blank means that no audit is known to this product, not that none was made; it is never zero.", "coverage"),
             Note(
-                "Inspections count in the year in which their audit window ends, or else in the year of the report. Forces "
-                "stand in alphabetical order.",
+                f"Audits and inspections count in the year in which the period audited ends; where that is not held they stand "
+                f"under \"{NOT_HELD}\", and the day of the report is not taken for it. Forces stand in alphabetical order.",
             ),
         ),
         warnings=(
@@ -120,37 +123,31 @@ def _cells(question: Question, names: dict[str, str]) -> Cell:
         lambda: {"own_audits": None, "inspections": None, "newest_own": None, "newest_inspection": None}
     )
     for row in _own_years(question):
-        if row["force_code"] in names and row["year"]:
-            cells[row["force_code"], row["year"]].update(
-                own_audits=row["audits"], newest_own=_as_date(row["newest"]), source_id=row["source_id"]
+        if row["force_code"] in names:
+            cells[row["force_code"], str(row["year"] or NOT_HELD)].update(
+                own_audits=row["audits"], newest_own=row["newest"], source_id=row["source_id"]
             )
     if not filters.is_illustration(question):
         for (code, _), (end, source_id) in _inspections(question).items():
             if code in names:
-                cell = cells[code, end.year]
+                cell = cells[code, str(end.year) if end else NOT_HELD]
                 cell["inspections"] = (cell["inspections"] or 0) + 1
-                cell["newest_inspection"] = max(cell["newest_inspection"] or end, end)
+                cell["newest_inspection"] = max(filter(None, (cell["newest_inspection"], end)), default=None)
                 cell.setdefault("source_id", source_id)
     for (code, _), cell in cells.items():
         cell.update(force=names[code], force_code=code)
     return cells
 
 
-def _as_date(value: date | str | None) -> date | None:
-    """A date that was worked out in the database: SQLite gives it back as text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _inspections(question: Question) -> dict[tuple[str, str], tuple[date, str]]:
-    """Inspections that audited recording, and published audits, each once: the end of the window and a source."""
-    found: dict[tuple[str, str], tuple[date, str]] = {}
+def _inspections(question: Question) -> dict[tuple[str, str], tuple[date | None, str]]:
+    """Inspections that audited recording, and published audits, each once: the end of the window, if held, and a source."""
+    found: dict[tuple[str, str], tuple[date | None, str]] = {}
     for row in inspection_results(question.connection, as_at=question.as_at):
-        end = row["audit_end"] or row["published_on"]
-        if end and row["value_status"] != "not published":
+        if row["value_status"] != "not published":
+            end = Window.of_inspection(row).end
             found.setdefault((row["force_code"], row["inspection_id"]), (end, row["source_id"]))
     for row in facts(question.connection, "audits", as_at=question.as_at):
-        if row["period_end"]:
-            found.setdefault((row["force_code"], row["audit_id"]), (row["period_end"], row["source_id"]))
+        found.setdefault((row["force_code"], row["audit_id"]), (row["period_end"], row["source_id"]))
     return found
 
 
@@ -169,6 +166,8 @@ def _forces(names: dict[str, str], cells: Cell) -> list[Record]:
             row[number] = sum(cell[number] or 0 for cell in own) or None
         for newest in ("newest_own", "newest_inspection"):
             row[newest] = max((cell[newest] for cell in own if cell[newest]), default=None)
+        none = "audit dates not held" if row["inspections"] else "no inspection known"
+        row["newest_inspection_missing"] = None if row["newest_inspection"] else none
         row["source_id"] = own[-1]["source_id"] if own else None
         rows.append(row)
     return rows
@@ -192,7 +191,10 @@ def _statement(forces: list[Record], without: int) -> str:
 def _charts(calendar: list[Record], forces: list[Record], mark: str) -> tuple[ChartSpec, ...]:
     if not calendar:
         return ()
-    years = sorted({row["year"] for row in calendar})
+    years = sorted({row["year"] for row in calendar} - {NOT_HELD})
+    undated = sum(row["year"] == NOT_HELD for row in calendar)
+    span = f"years {years[0]} to {years[-1]}" if years else "year"
+    more = f", {undated} of them without the dates of the audit" if undated else ""
     return (
         ChartSpec(
             name="calendar",
@@ -200,8 +202,8 @@ def _charts(calendar: list[Record], forces: list[Record], mark: str) -> tuple[Ch
             table="calendar",
             title=f"{mark}Which force was audited in which year, and by whom",
             subtitle="By the year in which the period audited ends; blank where no audit is known",
-            alt=f"{mark}{count_of(len(forces), 'force')} by years {years[0]} to {years[-1]}: {len(calendar)} of the squares hold "
-            "an audit or inspection, the others are blank because none is known.",
+            alt=f"{mark}{count_of(len(forces), 'force')} by {span}: {len(calendar)} of the squares hold "
+            f"an audit or inspection{more}, the others are blank because none is known.",
             roles={"row": "force", "column": "year", "state": "state"},
             options={
                 "row_order": "|".join(row["force"] for row in forces),

@@ -10,7 +10,7 @@ from dashboard.domain.view_model import Caution, Note, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.force_audits import audit_rows, count_rows
 from dashboard.views import audit_filters as filters
-from dashboard.views.audit_common import LEAST_TO_JUDGE, TOO_FEW, rated
+from dashboard.views.audit_common import LEAST_TO_JUDGE, TOO_FEW, crimes_covered, rated
 from dashboard.views.audit_intervals import METHOD, WILSON, add_rates, method_words
 from dashboard.views.audit_tables import audit_tables, audits_chart, rate_words
 from dashboard.views.comparability import cautions_on_stretch
@@ -66,7 +66,7 @@ def build(question: Question) -> View:
     own, left_out = _own(question)
     rows = sorted([*published, *own], key=lambda r: (r["force"], r["audit_id"]))
     for row in rows:
-        row.setdefault("measure", row["offence_group"] or "all crime")
+        row.setdefault("measure", crimes_covered(row))
     whole = [r for r in rows if r["breakdown"] == "total" or not _is_whole(question)]
     charted = [{**r, "label": _label(r)} for r in whole] if len(whole) <= MOST_CHARTED else []
     return View(

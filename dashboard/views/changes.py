@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from dashboard.domain.access import READER
 from dashboard.domain.dates import british, parse_day
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
@@ -18,6 +20,7 @@ from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import Record, facts, replaced
 from dashboard.store.queries.ledger import entries
 from dashboard.views.columns import FORCE, FORCE_CODE, SOURCE_ID
+from dashboard.views.own_audit_rows import audit_news
 from dashboard.views.question import Question, ViewDefinition, sources_used
 from dashboard.views.release_rows import LATE_MEANS, release_rows
 
@@ -36,8 +39,9 @@ NEW = {
 COUNTED = frozenset(
     {"recorded_crime", "cancelled_records", "survey_estimates", "survey_changes", "survey_quality", "survey_shares"}
 )
-# What forces return about themselves is shown where small numbers are hidden, and nowhere else.
+# What forces return about themselves goes where small numbers are hidden: the lines of `audit_news`.
 UNPUBLISHED = frozenset({"force_audits", "force_audit_reasons", "business_areas", "audit_settings", "audit_bands"})
+OWN_AUDITS = "force-audits-"  # how the publication of a force's own audits begins
 PUBLIC_ENTRIES = frozenset({"recommendation", "minute"})
 UNTOLD = frozenset(
     {
@@ -81,6 +85,7 @@ def build(question: Question) -> View:
         *_facts_changed(question, since),
         *_windows_closed(question, since),
         *_entered(question, since),
+        *_own_audits(question, since),
         *_editions(question, since),
         *_not_held_in_time(question, since),
     ]
@@ -229,9 +234,18 @@ def _entered(question: Question, since: date) -> Iterator[Record]:
         }
 
 
+def _own_audits(question: Question, since: date) -> Iterator[Record]:
+    """Forces' own audits sent in and put right, as anybody may see them."""
+    anybody = replace(question, person=READER)  # the same for all who ask: minutes and snapshots keep these lines
+    for news in audit_news(anybody, since, question.wants("force")):
+        yield {**news, "link": _link("audits", news["force_code"])}
+
+
 def _editions(question: Question, since: date) -> Iterator[Record]:
     """New issues of publications that appear again and again."""
     for edition in editions(question.connection, as_at=question.as_at):
+        if edition["publication_id"].startswith(OWN_AUDITS) or edition["figure_class"] == "illustrative":
+            continue  # the former has lines of its own, the latter is no news
         if edition["known_from"] > since and edition["frequency"]:
             # A page that names no day counts as known from the day our copy was made, which is no news of its publisher.
             kind = "new edition" if edition["published_on"] else "document without a date"

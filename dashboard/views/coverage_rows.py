@@ -10,6 +10,7 @@ from dashboard.domain.dates import add_months
 from dashboard.domain.figures import years_between
 from dashboard.store.queries.coverage import newest_recorded_crime
 from dashboard.store.queries.facts import Record, facts
+from dashboard.store.queries.force_audits import audited_years
 from dashboard.store.queries.inspections import inspection_results
 from dashboard.views.question import Question
 
@@ -36,6 +37,7 @@ EVIDENCE = (
     Evidence("other_rate", "Rate of recording, other measures", "Rate, other"),
     Evidence("grade", "Grade for crime recording", "Grade"),
     Evidence("audit", "Audit with published counts", "Audit counts"),
+    Evidence("own_audit", "The force's own audit", "Own audits"),
     Evidence("monitoring", "Stage of monitoring", "Monitoring"),
     Evidence("recommendation", "Recommendation, cause of concern or area for improvement", "Recommendations"),
     Evidence("response", "Response of the local policing body", "Responses"),
@@ -49,12 +51,13 @@ EVIDENCE = (
 
 @dataclass(frozen=True)
 class Held:
-    """One thing held about a force: the day it is about, how precisely that is known, and its source."""
+    """One thing held about a force, or `number` of them: the (newest) day it is about, how precisely known, and a source."""
 
     force_code: str
     on: date | None
     precision: str
     source_id: str
+    number: int = 1
 
 
 def evidence_held(question: Question) -> dict[str, list[Held]]:
@@ -75,6 +78,10 @@ def evidence_held(question: Question) -> dict[str, list[Held]]:
             if r["judgement"]
         ],
         "audit": _dated(facts(connection, "audits", as_at=as_at), "period_end"),
+        "own_audit": [
+            Held(r["force_code"], r["newest"], "day" if r["newest"] else "unknown", r["source_id"], r["audits"])
+            for r in audited_years(connection, as_at=as_at)
+        ],
         "monitoring": [*_stages(facts(connection, "monitoring_stages", as_at=as_at), as_at.day)],
         "recommendation": _dated(facts(connection, "recommendations", as_at=as_at), "published_on"),
         "response": _dated(facts(connection, "responses", as_at=as_at), "response_published_on"),
@@ -129,7 +136,7 @@ def _row(question: Question, force: Record, kind: Evidence, things: list[Held]) 
         "evidence_code": kind.code,
         "evidence": kind.name,
         "short": kind.short,
-        "rows": len(things),
+        "rows": sum(thing.number for thing in things),
         "newest_on": newest.on if newest else None,
         "newest_precision": newest.precision if newest else None,
         "newest_missing": None if newest and newest.on else (UNDATED if newest else NONE),

@@ -28,6 +28,7 @@ from dashboard.views.force_tables import coverage_rows, force_tables
 from dashboard.views.inspection_rows import latest_rates
 from dashboard.views.inspections import cautions_on_results
 from dashboard.views.monitoring_stages import stage_rows
+from dashboard.views.own_audit_rows import older_left_out
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
 
@@ -37,7 +38,7 @@ def build(question: Question) -> View:
     Tables
         record           everything dated, oldest first
         inspections      as in the view inspections
-        audits           as in the view audits
+        audits           as in the view audits: published ones and the force's own
         recommendations  as in the view recommendations
         responses        each published response with its place on the 56-day clock
         systems          recording systems as stated by sources
@@ -94,7 +95,7 @@ def build(question: Question) -> View:
         charts=_charts(force, parts, record, bearing, question.as_at.day)
         + stages_chart(parts["monitoring"], question)
         + comparison_chart(comparison, force["name"]),
-        notes=_notes(force, parts) + NOTES,
+        notes=_notes(force, parts) + older_left_out(question, code, parts["own_audits"]) + NOTES,
         warnings=cautions_on_results(parts["inspections"])
         + cautions_of(bearing)
         + cautions_of([e for e in parts["events"] if e not in bearing]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard.domain.dates import british
 from dashboard.domain.figures import percent
@@ -14,6 +14,7 @@ from dashboard.domain.view_model import Column, Table
 from dashboard.store.queries.facts import Record, facts, replaced
 from dashboard.views import columns as c
 from dashboard.views.entered import entries_seen
+from dashboard.views.own_audit_rows import audit_news
 from dashboard.views.question import Question
 
 # For each kind of fact about one force: the words for a row.
@@ -39,6 +40,7 @@ CHANGE_WORDS = {"first": "later statement"}
 def revision_rows(question: Question, code: str) -> list[Record]:
     """Statements about the force that were replaced by the day: what was said, what is said, since when, and why."""
     rows = [row for kind in SAID for row in _replaced(question, kind, code)]
+    rows += _replaced_audits(question, code)
     return sorted(
         [*rows, *_replaced_measures(question, code)], key=lambda r: (r["known_from"], r["kind"], r["after"] or "")
     )
@@ -67,6 +69,21 @@ def _replaced_measures(question: Question, code: str) -> Iterator[Record]:
     for before in replaced(question.connection, "inspection_measures", as_at=question.as_at, inspection_id=own):
         after = now.get((before["publication_id"], before["inspection_id"], before["measure"]))
         yield _revision("inspection_measures", _rate(before), _rate(after) if after else None, before, after)
+
+
+def _replaced_audits(question: Question, code: str) -> Iterator[Record]:
+    """The force's own audits that were put right, as whoever asks may see them."""
+    for news in audit_news(question, date.min, code):
+        if news["before"]:
+            yield {
+                "kind": BY_NAME["force_audits"].title,
+                "before": f"{news['what']}: {news['before']}",
+                "after": f"{news['what']}: {news['now']}",
+                "known_from": news["known_from"],
+                "change_kind": news["kind"],
+                "change_reason": news["reason"],
+                "source_id": news["source_id"],
+            }
 
 
 def _rate(row: Record) -> str:
@@ -103,6 +120,17 @@ def change_rows(question: Question, code: str, revisions: list[Record], totals: 
         }
         for r in revisions
         if r["known_from"] >= since
+    ]
+    rows += [
+        {
+            "known_from": news["known_from"],
+            "what": "new",
+            "kind": BY_NAME["force_audits"].title,
+            "words": f"{news['what']}: {news['now']}",
+            "source_id": news["source_id"],
+        }
+        for news in audit_news(question, since - timedelta(days=1), code)
+        if not news["before"]
     ]
     changed = {(r["kind"], r["known_from"], r["source_id"]) for r in rows}
     for kind, said in SAID.items():

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dashboard.domain.change import change_between
+from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
+from dashboard.domain.measured import Window
 from dashboard.domain.view_model import ChartSpec, Column, Table
 from dashboard.store.queries.facts import Record
 from dashboard.store.queries.inspections import inspection_results
 from dashboard.views import columns as c
+from dashboard.views.audit_common import Settings
+from dashboard.views.comparability import events_between
 from dashboard.views.inspection_rows import latest_rates, shown_result, unmeasurable_since
 from dashboard.views.question import Question
-from dashboard.views.rate_changes import comparable
 
 # Rates whose audits ended further apart than this are of different times, whatever the programme.
 MOST_YEARS_APART = 3
@@ -31,11 +34,15 @@ def comparison_rows(question: Question, code: str) -> list[Record]:
     rates = {k: r for k, r in latest_rates(results).items() if k not in unusable}
     own = rates.get(code)
     names = {k: forces[k]["name"] if k in forces else k for k in (code, *chosen)}
-    rows = [_row(k, names[k], rates.get(k), own, is_self=k == code) for k in names]
+    settings = Settings.of(question)
+    rows = [
+        _row(k, names[k], rates.get(k), own, is_self=k == code, why=_why_not(question, settings, rates.get(k), own))
+        for k in names
+    ]
     return sorted(rows, key=lambda r: r["force"])
 
 
-def _row(code: str, name: str, rate: Record | None, own: Record | None, *, is_self: bool) -> Record:
+def _row(code: str, name: str, rate: Record | None, own: Record | None, *, is_self: bool, why: str) -> Record:
     row = {"force": name, "force_code": code}
     if rate is None:
         return row | {
@@ -61,7 +68,7 @@ def _row(code: str, name: str, rate: Record | None, own: Record | None, *, is_se
         return row | {
             "reading": SAME_FORCE if is_self else "the force itself has no usable rate, so nothing is compared"
         }
-    if why := _why_not(rate, own):
+    if why:
         return row | {"reading": why}
     change = change_between(
         own["recorded_pct"],
@@ -78,14 +85,32 @@ def _row(code: str, name: str, rate: Record | None, own: Record | None, *, is_se
     }
 
 
-def _why_not(rate: Record, own: Record) -> str:
-    if not comparable(rate["programme"], own["programme"]):
+def _why_not(question: Question, settings: Settings, rate: Record | None, own: Record | None) -> str:
+    """What differs in how two rates were made, blank where nothing held does.  Both are of all crime, so far as audited."""
+    if rate is None or own is None or rate is own:
+        return ""
+    if rate["programme"] != own["programme"]:
         return f"not comparable: programme {rate['programme']} here, {own['programme']} there"
-    days = [r["audit_end"] or r["published_on"] for r in (rate, own)]
-    if None in days:
+    windows = [Window.of_inspection(r) for r in (rate, own)]
+    if (is_near := windows[0].ends_within(12 * MOST_YEARS_APART, windows[1])) is None:
         return "not comparable: when one of the two was measured is not known"
-    if abs((days[0] - days[1]).days) > 365.25 * MOST_YEARS_APART:
+    if not is_near:
         return f"not comparable: measured more than {MOST_YEARS_APART} years apart"
+    limits = [settings.of_audit(r["force_code"], None, r["audit_end"])["time_limit_hours"] for r in (rate, own)]
+    if limits[0] != limits[1]:
+        here, there = (f"{limit} hours" if limit else "not known" for limit in limits)
+        return f"not comparable: time limit {here} here, {there} there"
+    first, last = sorted(r["audit_end"] for r in (rate, own))
+    changed = [
+        event
+        for event in events_between(question, first, last, categories={"Counting rules"}, series=("PRC", "Both"))
+        if event["is_break"] == "yes" or "all" in event["offences_affected"].split(";")
+    ]
+    if changed:
+        when = british(changed[-1]["happened_on"], changed[-1]["happened_precision"])
+        return (
+            f"not comparable: the counting rules changed between the two ({when}: {changed[-1]['event'].rstrip('.')})"
+        )
     return ""
 
 

@@ -14,6 +14,7 @@ from dashboard.store.queries.recommendations import recommendations
 from dashboard.store.queries.recorded_crime import yearly_totals
 from dashboard.views.audits import shown_audit
 from dashboard.views.inspection_rows import shown_result
+from dashboard.views.own_audit_rows import own_audits_of
 from dashboard.views.question import Question
 from dashboard.views.recommendation_rows import shown_recommendation
 
@@ -23,11 +24,15 @@ def parts_of(question: Question, code: str) -> dict[str, list[Record]]:
     forces = {f["force_code"]: f for f in question.forces(kind=None)}
     names = question.force_names()
     systems = {s["system_id"]: s for s in facts(connection, "recording_systems", as_at=as_at)}
+    published = [shown_audit(a, names) for a in facts(connection, "audits", as_at=as_at, force_code=code)]
+    own = own_audits_of(question, code)
     return {
         "inspections": [
             shown_result(r, forces) for r in inspection_results(connection, as_at=as_at, force_codes=[code])
         ],
-        "audits": [shown_audit(a, names) for a in facts(connection, "audits", as_at=as_at, force_code=code)],
+        "published_audits": published,
+        "own_audits": own,
+        "audits": sorted([*published, *own], key=lambda a: (str(a["period_end"] or ""), a["audit_id"])),
         "recommendations": [
             shown_recommendation(r, names, as_at.day) for r in recommendations(connection, as_at=as_at, force_code=code)
         ],

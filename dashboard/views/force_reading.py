@@ -10,6 +10,7 @@ from dashboard.store.queries.ledger import standing
 from dashboard.views import reading_rules as rules
 from dashboard.views.force_parts import yearly
 from dashboard.views.inspection_rows import latest_rates, unmeasurable_since
+from dashboard.views.own_audit_rows import to_set_beside_inspections
 from dashboard.views.question import Question
 from dashboard.views.rate_changes import rate_changes
 
@@ -22,7 +23,7 @@ def reading_rows(question: Question, code: str, parts: dict[str, list[Record]], 
     rate = latest_rates(results).get(code)
     items = [{**r, "has_ended": r["issuer_status"] in ENDED} for r in parts["recommendations"]]
     found = [
-        *rules.own_audits([*parts["audits"], *_published_own_audits(question, code)], results),
+        *rules.own_audits([*parts["published_audits"], *to_set_beside_inspections(parts["own_audits"])], results),
         *rules.two_inspections(rate_changes(results)),
         *rules.not_measurable(rate, unmeasurable_since(results).get(code)),
         *rules.go_live_steps(yearly(parts["recorded_crime"]), parts["systems"]),
@@ -45,15 +46,6 @@ def reading_rows(question: Question, code: str, parts: dict[str, list[Record]], 
         for f in found
     ]
     return sorted(rows, key=lambda r: ORDER.index(r["reading"]))
-
-
-def _published_own_audits(question: Question, code: str) -> list[Record]:
-    """Totals of the force's own audits that it has published; what it has not published is not read here."""
-    held = facts(
-        question.connection, "force_audits", as_at=question.as_at, force_code=code, breakdown="total", published="yes"
-    )
-    whole = [a for a in held if not (a["offence_group"] or a["business_area"] or a["reporting_route"])]
-    return [{**a, "audited_by": "the force", "measure": "all_crime"} for a in whole]
 
 
 def _claims(question: Question, rec_ids: list[str]) -> dict[str, Record]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dashboard.domain.dates import british
 from dashboard.domain.figures import percent_with_interval
 from dashboard.store.queries.facts import Record
+from dashboard.views.audit_tables import rate_words
 from dashboard.views.inspection_rows import MEASURE_WORDS
 
 
@@ -34,9 +35,7 @@ def record_entries(parts: dict[str, list[Record]]) -> Iterator[Record]:
     for a in parts["audits"]:
         if a["rate_pct"] is not None and a["period_end"]:
             words = f"Audit window ended: {a['audit_type']} by {a['audited_by']}"
-            rate = percent_with_interval(a["rate_pct"], a["lower_pct"], a["upper_pct"])
-            figure = f"{rate}, {a['crimes_recorded']:,} of {a['crimes_due']:,}"
-            yield _entry(a, "period_end", None, "Audit", words, figure)
+            yield _entry(a, "period_end", None, "Audit", words, rate_words(a))
 
 
 def _inspection_entries(results: list[Record]) -> Iterator[Record]:

@@ -75,7 +75,7 @@ def nothing_held(title: str) -> str:
 def force_tables(parts: dict[str, list[Record]], record: list[Record]) -> tuple[Table, ...]:
     specs = (
         ("inspections", "Inspection results", RESULT_COLUMNS),
-        ("audits", "Published audit counts", AUDIT_COLUMNS),
+        ("audits", "Audits with counts: published ones and the force's own", AUDIT_COLUMNS),
         ("recommendations", "Recommendations", RECOMMENDATION_COLUMNS),
         ("responses", "Responses of the local policing body", RESPONSE_COLUMNS),
         ("systems", "Recording systems", SYSTEM_COLUMNS),
@@ -172,7 +172,8 @@ PAGE_COLUMNS = {
 
 COVERAGE_KINDS = (
     ("inspections", "Inspection of crime recording", "published_on"),
-    ("audits", "Published audit counts", "period_end"),
+    ("published_audits", "Published audit counts", "period_end"),
+    ("own_audits", "The force's own audits", "period_end"),
     ("recommendations", "Recommendations", "published_on"),
     ("responses", "Responses of the local policing body", "response_published_on"),
     ("systems", "Recording system", "go_live_on"),

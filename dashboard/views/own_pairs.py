@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from dashboard.domain.dates import british, period_words
+from dashboard.domain.measured import Window
 from dashboard.stats.differences import newcombe_difference, own_minus_published
 from dashboard.stats.intervals import wilson_interval
 from dashboard.store.queries.facts import Record, facts
@@ -116,7 +116,7 @@ def _from_counts(row: Record) -> Record:
     }
 
 
-def _measure_of(row: Record) -> str | None:
+def measure_of(row: Record) -> str | None:
     """Which inspected crimes an own audit is about: its offence group, or else what was audited."""
     about = (row["offence_group"] or "").casefold()
     if not about and row["audit_type"] not in ("incident to crime", "all reported crime"):
@@ -132,7 +132,7 @@ def pairs_of(own: Sequence[Record], inspected: Sequence[Record]) -> list[Record]
     pairs = [
         _pair(row, found)
         for row in own
-        if row["rate_pct"] is not None and (measure := _measure_of(row))
+        if row["rate_pct"] is not None and (measure := measure_of(row))
         for found in _nearest(row, by_force.get((row["force_code"], measure), []))
     ]
     # What overlaps leads, and among that the newest: a gap between different years may be a real change.
@@ -141,10 +141,8 @@ def pairs_of(own: Sequence[Record], inspected: Sequence[Record]) -> list[Record]
     )
 
 
-def _overlap(row: Record, found: Record) -> bool:
-    if None in (row["period_start"], row["period_end"], found["start"], found["end"]):
-        return False
-    return bool(row["period_start"] <= found["end"] and found["start"] <= row["period_end"])
+def _inspected(found: Record) -> Window:
+    return Window(found["start"], found["end"], found["published_on"], found["published_precision"])
 
 
 def _nearest(row: Record, inspections: list[Record]) -> list[Record]:
@@ -152,8 +150,9 @@ def _nearest(row: Record, inspections: list[Record]) -> list[Record]:
 
     One whose dates are not held is as near as the day of its publication; it never counts as overlapping.
     """
-    overlapping = [found for found in inspections if _overlap(row, found)]
-    dated = [(day, found) for found in inspections if (day := found["end"] or found["published_on"])]
+    own = Window.of_audit(row)
+    overlapping = [found for found in inspections if own.overlaps(_inspected(found))]
+    dated = [(day, found) for found in inspections if (day := _inspected(found).ended_by)]
     if overlapping or not dated or not row["period_end"]:
         return overlapping
     return [min(dated, key=lambda pair: abs((pair[0] - row["period_end"]).days))[1]]
@@ -207,17 +206,13 @@ def _pair(row: Record, found: Record) -> Record:
 
 
 def _windows_apart_or_not(row: Record, found: Record) -> str:
-    if None in (row["period_start"], row["period_end"], found["start"], found["end"]):
-        return "not known"
-    return "overlap" if _overlap(row, found) else "apart"
+    shared = Window.of_audit(row).overlaps(_inspected(found))
+    return "not known" if shared is None else "overlap" if shared else "apart"
 
 
 def _window_words(found: Record) -> str:
     """The days that an inspection looked at, or that they are not held and when it was published."""
-    if found["end"]:
-        return period_words(found["start"], found["end"])
-    published = british(found["published_on"], found["published_precision"], unknown="day not known")
-    return f"audit dates not held; published {published}"
+    return _inspected(found).words
 
 
 def _verdict(row: Record, lower: float | None, upper: float | None, windows: str) -> str:
@@ -265,7 +260,7 @@ def rates_over_time(own: Sequence[Record], inspected: Sequence[Record], *, every
     """Both kinds of figure; with all forces chosen, those of forces that have sent in audits."""
     senders = {row["force_code"] for row in own}
     rows = [
-        {**row, "who": "own audit", "measure": _measure_of(row) or row["audit_type"],
+        {**row, "who": "own audit", "measure": measure_of(row) or row["audit_type"],
          "label": f"{row['force']}, {row['audit_id']} (own)"}
         for row in own
     ] + [

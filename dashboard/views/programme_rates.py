@@ -16,7 +16,7 @@ COLUMNS = (
     Column("programme", "Programme"),
     Column("measure", "Which crimes"),
     Column("window_start", "Inspected from", missing="not stated"),
-    Column("window_end", "Inspected to"),
+    Column("window_end", "Inspected to", missing="not held"),
     Column("rate_pct", "Recorded", "%"),
     Column("lower_pct", "Lower limit", "%", missing="no margin published"),
     Column("upper_pct", "Upper limit", "%", missing="no margin published"),
@@ -32,10 +32,15 @@ def programme_rates(question: Question) -> list[Record]:
     rates = [one for one in inspected_rates(question) if one["measure"] == MEASURE and not one["counts"]]
     wanted = question.wants("programme") or _largest(rates)
     newest: dict[str, Record] = {}
-    for one in sorted(rates, key=lambda one: str(one["end"])):
+    for one in sorted(rates, key=recency_of):
         if one["programme"] == wanted:
             newest[one["force_code"]] = one
     return [_row(one) for one in sorted(newest.values(), key=lambda one: one["force"])]
+
+
+def recency_of(one: Record) -> tuple[str, str]:
+    """In the order in which reports came out, as everywhere; the end of the audit where a report has no day."""
+    return str(one["published_on"] or one["end"] or ""), str(one["end"] or "")
 
 
 def _largest(rates: list[Record]) -> str:
@@ -47,13 +52,12 @@ def _largest(rates: list[Record]) -> str:
 
 def _row(one: Record) -> Record:
     margin = one["margin_pct"]
-    year = f" ({one['end'].year})" if one["end"] else ""
     return {
         **{
             name: one[name]
             for name in ("force", "force_code", "programme", "measure", "rate_pct", "class", "source_id")
         },
-        "label": f"{one['force']}{year}",
+        "label": f"{one['force']} ({one['end'].year if one['end'] else 'audit dates not held'})",
         "window_start": one["start"],
         "window_end": one["end"],
         "lower_pct": None if margin is None else round(one["rate_pct"] - margin, 4),

@@ -13,8 +13,9 @@ from datetime import date
 from typing import Any, Literal
 
 from dashboard.domain.change import CLEAR_DOWN, CLEAR_UP, NO_CLEAR
-from dashboard.domain.dates import add_months, british, first_day
+from dashboard.domain.dates import british, first_day
 from dashboard.domain.figures import count_of, percent_with_interval, rounded
+from dashboard.domain.measured import Window
 from dashboard.stats.differences import is_clear_change, own_minus_published
 from dashboard.views.rate_changes import comparable
 
@@ -41,7 +42,8 @@ class Finding:
 RULES = {
     "own audit beside inspection": (
         "A force's own audit and the inspectorate's rate agree where the interval of their difference holds 0, and conflict "
-        f"where the own rate lies clearly above or below; windows up to {WINDOW_MONTHS} months apart, one measure."
+        f"where the own rate lies clearly above or below. One measure; the audits whose windows overlap, or else the one nearest, up to "
+        f"{WINDOW_MONTHS} months apart. Fewer than 30 crimes due are too few."
     ),
     "two inspections": (
         "Two inspections that audit in one way agree where the interval of their difference holds 0, and conflict where it does "
@@ -67,45 +69,49 @@ RULES = {
 
 
 def own_audits(audits: Iterable[Record], results: Iterable[Record]) -> Iterator[Finding]:
-    """Own audits with counts against the inspectorate's published rate and margin on the same measure."""
-    rates = [r for r in results if r["recorded_pct"] is not None and r["margin_pct"] and r["audit_end"]]
-    for audit in audits:
-        if not _is_own(audit) or not audit["crimes_due"] or audit["crimes_recorded"] is None or not audit["period_end"]:
+    """Own audits with counts against the inspectorate's published rate and margin on the same measure.
+
+    Against each rate stand the audits whose window overlaps its own, or else the one that ended nearest to it.
+    """
+    usable = [a for a in audits if _is_own(a) and a["crimes_due"] and a["crimes_recorded"] is not None]
+    for rate in results:
+        if rate["recorded_pct"] is None or not rate["margin_pct"] or not rate["audit_end"]:
             continue
-        near = [r for r in rates if r["measure"] == audit["measure"] and _apart(r["audit_end"], audit["period_end"])]
-        for rate in near:
-            counts = audit["crimes_recorded"], audit["crimes_due"]
-            # Where all or none passed, the plain standard error would be nothing and the gap look surer than it is.
-            method: Literal["normal", "hybrid"] = "hybrid" if counts[0] in (0, counts[1]) else "normal"
-            found = own_minus_published(*counts, rate["recorded_pct"] / 100, rate["margin_pct"] / 100, method=method)
-            gap, low, high = (100 * float(v) for v in found)
-            clear = bool(is_clear_change(low, high))
-            side = "above" if gap > 0 else "below"
-            words = (
-                f"The force's own audit ({audit['audit_type']}, to {british(audit['period_end'])}) gives "
-                f"{rounded(abs(gap), 1)} points {side} the inspectorate's rate of "
-                f"{percent_with_interval(rate['recorded_pct'], rate['lower_pct'], rate['upper_pct'])}"
-            )
-            ends = sorted((low, high))
-            words += f" (interval of the difference {rounded(ends[0], 1)} to {rounded(ends[1], 1)})."
-            if clear and gap > 0:
-                words += " An own audit above the inspectorate's interval may be false assurance."
-            yield Finding(
-                "own audit beside inspection",
-                CONFLICTS if clear else AGREES,
-                words,
-                audit["source_id"],
-                rate["source_id"],
-            )
+        inspected = Window.of_inspection(rate)
+        same = [a for a in usable if a["measure"] == rate["measure"]]
+        overlapping = [a for a in same if Window.of_audit(a).overlaps(inspected)]
+        near = [a for a in same if Window.of_audit(a).ends_within(WINDOW_MONTHS, inspected)]
+        nearest = [min(near, key=lambda a: abs((a["period_end"] - inspected.end).days))] if near else []
+        for audit in overlapping or nearest:
+            yield _beside(audit, rate, shared=bool(overlapping))
+
+
+def _beside(audit: Record, rate: Record, *, shared: bool) -> Finding:
+    """What one own audit says beside one rate; `shared` where their windows overlap."""
+    counts = audit["crimes_recorded"], audit["crimes_due"]
+    # Where all or none passed, the plain standard error would be nothing and the gap look surer than it is.
+    method: Literal["normal", "hybrid"] = "hybrid" if counts[0] in (0, counts[1]) else "normal"
+    found = own_minus_published(*counts, rate["recorded_pct"] / 100, rate["margin_pct"] / 100, method=method)
+    gap, low, high = (100 * float(v) for v in found)
+    clear = bool(is_clear_change(low, high))
+    side = "above" if gap > 0 else "below"
+    ends = sorted((low, high) if gap > 0 else (-low, -high))
+    words = (
+        f"The force's own audit ({audit['audit_type']}, to {british(audit['period_end'])}) gives "
+        f"{rounded(abs(gap), 1)} points {side} the inspectorate's rate of "
+        f"{percent_with_interval(rate['recorded_pct'], rate['lower_pct'], rate['upper_pct'])}"
+        f" (interval of the difference {rounded(ends[0], 1)} to {rounded(ends[1], 1)})."
+    )
+    if clear and not shared:
+        words += " Their windows do not overlap as far as is held, so recording may really have changed between."
+    elif clear and gap > 0:
+        words += " An own audit above the inspectorate's interval may be false assurance."
+    reading = CONFLICTS if clear else AGREES
+    return Finding("own audit beside inspection", reading, words, audit["source_id"], rate["source_id"])
 
 
 def _is_own(audit: Record) -> bool:
     return not any(word in (audit["audited_by"] or "") for word in ("HMIC", "Inspectorate"))
-
-
-def _apart(one: date, other: date) -> bool:
-    first, last = sorted((one, other))
-    return last <= add_months(first, WINDOW_MONTHS)
 
 
 def two_inspections(changes: Iterable[Record]) -> Iterator[Finding]:
@@ -173,7 +179,7 @@ def claims(recommendations: Iterable[Record], claimed: dict[str, Record]) -> Ite
 
 def older_than_rules(rate: Record | None, events: Iterable[Record]) -> Iterator[Finding]:
     """The newest rate against later changes of the national counting rules."""
-    since: date | None = (rate["audit_end"] or rate["published_on"]) if rate else None
+    since = Window.of_inspection(rate).ended_by if rate else None
     if rate is None or since is None:
         return
     later = [

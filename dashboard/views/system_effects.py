@@ -21,6 +21,7 @@ from dashboard.views.system_pooling import (
     ANY_YEAR,
     BY_THEN,
     LEAST_FORCES,
+    day_of,
     family_differences,
     go_live_rows,
     overlap_rows,
@@ -91,7 +92,7 @@ def build(question: Question) -> View:
             _go_lives_table(lives),
         ),
         charts=_charts(families),
-        notes=_notes(question),
+        notes=(*_notes(question), *_undated(usable)),
         warnings=(Caution(ASSOCIATION),) if matched or lives else (),
         sources=sources_used(
             question, source_ids_of(matched, lives) | {m["system_source_id"] for m in matched} | sides
@@ -277,6 +278,20 @@ def _statement(families: list[Record], matched: list[Record]) -> str:
     return (
         f"Whether accuracy differs by system cannot be said: {count_of(len(matched), 'force')} can be matched with a system, and "
         f"{first[0].lower()}{first[1:]}. {ASSOCIATION}"
+    )
+
+
+def _undated(rates: list[Record]) -> tuple[Note, ...]:
+    """How many rates belong to no time, and so to no system."""
+    number = sum(day_of(rate) is None for rate in rates)
+    if not number:
+        return ()
+    return (
+        Note(
+            f"{count_of(number, 'rate')} left out: the dates of the audit are not held, so which system was in use is not known. "
+            "The day of a report is not taken for them.",
+            "coverage",
+        ),
     )
 
 

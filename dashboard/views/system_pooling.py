@@ -7,6 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from dashboard.domain.dates import add_months, british, first_day
+from dashboard.domain.measured import Window
 from dashboard.stats.differences import difference_from_margins, is_clear_change
 from dashboard.stats.pooling import Pooled, random_effects, standard_error_of_margin
 from dashboard.store.queries.facts import Record
@@ -17,9 +18,8 @@ BY_THEN, ANY_YEAR = "stated by then", "any year"
 
 
 def day_of(rate: Record) -> date | None:
-    """The day a rate is about: the end of its audit, or else its publication."""
-    day: date | None = rate["audit_end"] or rate["published_on"]
-    return day
+    """The day a rate is about: the end of its audit, None where that is not held; a report's day says nothing of it."""
+    return Window.of_inspection(rate).end
 
 
 def system_at(rate: Record, statements: list[Record], *, matching: str) -> Record | None:

@@ -19,6 +19,7 @@ RATE = {
     "margin_pct": 1.85,
     "lower_pct": 81.75,
     "upper_pct": 85.45,
+    "audit_start": date(2016, 10, 1),
     "audit_end": date(2017, 3, 31),
     "published_on": date(2017, 6, 15),
     "published_precision": "day",
@@ -32,6 +33,7 @@ AUDIT = {
     "measure": "all_crime",
     "crimes_due": 300,
     "crimes_recorded": 285,
+    "period_start": date(2017, 1, 1),
     "period_end": date(2017, 6, 30),
     "source_id": "own",
 }
@@ -59,8 +61,8 @@ def test_scenario_44_an_own_audit_above_the_inspectorate_s_interval_conflicts_an
         ({"crimes_recorded": None}, []),
         ({"audited_by": "HMICFRS"}, []),
         ({"measure": "rape"}, []),
-        ({"period_end": date(2019, 3, 31)}, ["conflicts"]),
-        ({"period_end": date(2019, 4, 1)}, []),
+        ({"period_start": date(2019, 1, 1), "period_end": date(2019, 3, 31)}, ["conflicts"]),
+        ({"period_start": date(2019, 1, 1), "period_end": date(2019, 4, 1)}, []),
         ({"period_end": None}, []),
     ],
 )
@@ -213,8 +215,19 @@ def test_what_changed_since_a_day_lists_new_changed_and_entered(loaded):
 
 
 def two_forces(loaded, programme="CDI2016-20", audit_end="2017-03-31"):
+    limits = [
+        {"valid_from": "1900-01-01", "valid_until": "2014-12-31", "time_limit_hours": 72, "least_to_judge": 30},
+        {"valid_from": "2015-01-01", "time_limit_hours": 24, "least_to_judge": 30},
+    ]
+    rules_change = {
+        "event_id": "rules", "happened_on": "2018-04-01", "happened_precision": "day", "event": "Rules made anew.",
+        "category": "Counting rules", "scope": "National", "is_break": "yes", "offences_affected": "all",
+        "series_affected": "PRC",
+    }  # fmt: skip
     other = {"inspection_id": "wm", "force_code": WEST_MIDLANDS, "programme": programme, "audit_end": audit_end}
     return loaded(
+        audit_settings=limits,
+        events=[rules_change],
         inspections=[{"audit_end": "2017-03-31"}, other],
         inspection_measures=[
             {"recorded_pct": 83.6, "margin_pct": 1.85},
@@ -237,7 +250,15 @@ def test_a_force_is_compared_with_those_chosen_where_they_were_audited_in_one_wa
     ("programme", "audit_end", "why"),
     [
         ("PEEL2021-22", "2017-03-31", "not comparable: programme PEEL2021-22 here, CDI2016-20 there"),
+        ("CDI-reinspection", "2017-03-31", "not comparable: programme CDI-reinspection here, CDI2016-20 there"),
         ("CDI2016-20", "2020-06-30", "not comparable: measured more than 3 years apart"),
+        ("CDI2016-20", "", "not comparable: when one of the two was measured is not known"),
+        ("CDI2016-20", "2014-12-31", "not comparable: time limit 72 hours here, 24 hours there"),
+        (
+            "CDI2016-20",
+            "2018-06-30",
+            "not comparable: the counting rules changed between the two (1 April 2018: Rules made anew)",
+        ),
     ],
 )
 def test_scenario_45_a_comparison_that_would_mislead_is_refused_and_says_what_differs(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,8 @@ class Wanted:
     reporting_route: str = ""
     every_breakdown: bool = False
     illustrative: bool = False
+    # Only rows that became known after this day.
+    known_after: date | None = None
     # By force, first and last days: only audits of that force whose period overlaps one of them.
     windows: Mapping[str, Collection[tuple[date, date]]] | None = None
 
@@ -77,6 +79,17 @@ def last_of_each_year(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt)
     return sorted(records_of(connection.execute(query)), key=_order)
 
 
+def replaced_audits(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt) -> list[Record]:
+    """Totals that another row replaced by the day, as `audit_rows` and with known_until; `known_after` is of the replacing."""
+    table = schema.FACTS["force_audits"]
+    conditions = [*_which(table, replace(wanted, known_after=None)), *_about(table, wanted)]
+    conditions += [table.c.known_until <= as_at.day, table.c.known_from < table.c.known_until]
+    if wanted.known_after is not None:
+        conditions.append(table.c.known_until > wanted.known_after)
+    query = _columns(table).add_columns(table.c.known_until).where(*conditions)
+    return sorted(records_of(connection.execute(query)), key=_order)
+
+
 def count_rows(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt, most: int | None = None) -> int:
     """How many rows `audit_rows` would give; counted up to `most` and no further."""
     table = schema.FACTS["force_audits"]
@@ -103,7 +116,7 @@ def audited_years(connection: sa.Connection, *, as_at: AsAt, illustrative: bool 
             table.c.force_code,
             year,
             sa.func.count(sa.distinct(table.c.audit_id)).label("audits"),
-            sa.func.max(table.c.period_end).label("newest"),
+            sa.func.max(table.c.period_end, type_=sa.Date).label("newest"),
             sa.func.min(editions.c.source_id).label("source_id"),
         )
         .select_from(_joined(table))
@@ -147,21 +160,27 @@ def _joined(table: sa.Table) -> sa.Join:
 
 
 def _selected(table: sa.Table, wanted: Wanted, as_at: AsAt) -> sa.Select[Any]:
-    publications = schema.publications
+    return _columns(table).where(*_where(table, wanted, as_at))
+
+
+def _columns(table: sa.Table) -> sa.Select[Any]:
+    publications, editions = schema.publications, schema.editions
     own = [c for c in table.c if c.name not in ("row_id", "edition_id", "figure_class", "closed_by", "known_until")]
     figure_class = sa.func.coalesce(table.c.figure_class, publications.c.figure_class).label("figure_class")
-    return (
-        sa.select(*own, figure_class, schema.editions.c.source_id, schema.editions.c.change_kind)
-        .select_from(_joined(table))
-        .where(*_where(table, wanted, as_at))
-    )
+    return sa.select(
+        *own, figure_class, editions.c.source_id, editions.c.change_kind, editions.c.change_reason
+    ).select_from(_joined(table))
 
 
 def _where(table: sa.Table, wanted: Wanted, as_at: AsAt) -> list[sa.ColumnElement[bool]]:
+    return [known_at(table, as_at), *_which(table, wanted), *_about(table, wanted)]
+
+
+def _which(table: sa.Table, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     publications = schema.publications
     made_up = publications.c.figure_class == ILLUSTRATIVE
     # Looked up by this column first: rows are many, publications few.
-    conditions: list[sa.ColumnElement[bool]] = [known_at(table, as_at), made_up if wanted.illustrative else ~made_up]
+    conditions: list[sa.ColumnElement[bool]] = [made_up if wanted.illustrative else ~made_up]
     if not wanted.illustrative:
         conditions.append(sa.func.coalesce(table.c.figure_class, "") != ILLUSTRATIVE)
     if wanted.force_codes is not None:
@@ -174,7 +193,9 @@ def _where(table: sa.Table, wanted: Wanted, as_at: AsAt) -> list[sa.ColumnElemen
         conditions.append(table.c.period_end <= wanted.last)
     if wanted.windows is not None:
         conditions.append(_in_windows(table, wanted.windows))
-    return conditions + _about(table, wanted)
+    if wanted.known_after is not None:
+        conditions.append(table.c.known_from > wanted.known_after)
+    return conditions
 
 
 def _in_windows(table: sa.Table, windows: Mapping[str, Collection[tuple[date, date]]]) -> sa.ColumnElement[bool]:

@@ -1,0 +1,142 @@
+"""A force's own audits on the pages that are about more than audits, and when a rate was measured."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dashboard.commands.illustration import switch_illustration
+from dashboard.domain.asat import AsAt
+from dashboard.domain.measured import Window
+from dashboard.views import answer
+from tests.builders import KENT, clock_at, source_row
+from tests.force_audits.conftest import ADMINISTRATOR, AREAS, BANDS, KENT_FORCE, SETTINGS, audit
+
+AS_AT = AsAt.parse("2024-03-01")
+INSPECTED = {
+    "inspections": [{"audit_start": "2023-09-01", "audit_end": "2023-11-30", "published_on": "2024-01-20"}],
+    "inspection_measures": [{"recorded_pct": 83.6, "margin_pct": 1.85}],
+}
+
+
+@pytest.fixture
+def audited(loaded):
+    """A store in which Kent was inspected in the quarter that it audits itself."""
+    return loaded(business_areas=AREAS, audit_settings=SETTINGS, audit_bands=BANDS, **INSPECTED)
+
+
+def seen(store, view, table, person=KENT_FORCE, as_at=AS_AT, **asked):
+    return answer(store, view, asked, as_at, person).table(table).records()
+
+
+def test_44_a_loaded_audit_above_the_inspectorate_s_interval_is_read_on_the_page_of_its_force(audited, send):
+    send([audit(incidents_examined=320, crimes_due=300, crimes_recorded=285)])
+    (found,) = [r for r in seen(audited, "force", "reading", force=KENT) if r["rule"] == "own audit beside inspection"]
+    assert found["reading"] == "conflicts"
+    assert "11.4 points above the inspectorate's rate of 83.6 % (81.8 to 85.5)" in found["words"]
+    assert "(interval of the difference 8.3 to 14.5)" in found["words"]
+    assert "false assurance" in found["words"]
+    before = seen(audited, "force", "reading", as_at=AsAt.parse("2024-01-31"), force=KENT)
+    assert "own audit beside inspection" not in {r["rule"] for r in before}
+
+
+def test_a_loaded_audit_is_on_the_page_of_its_force_and_in_its_record_and_coverage(audited, send):
+    send([audit()])
+    (own,) = seen(audited, "force", "audits", force=KENT)
+    assert (own["audit_id"], own["audited_by"], round(own["rate_pct"], 1), own["class"]) == (
+        "2023-Q4",
+        "the force",
+        84.9,
+        "unpublished",
+    )
+    entry = next(r for r in seen(audited, "force", "record", force=KENT) if r["theme"] == "Audit")
+    assert entry["figure"].startswith("84.9 % recorded (95 % interval 78.0 to 89.9, Wilson), 118 of 139 crimes")
+    kinds = {r["evidence"]: (r["rows"], r["newest"]) for r in seen(audited, "force", "coverage", force=KENT)}
+    assert kinds["The force's own audits"] == (1, date(2023, 12, 31))
+    assert kinds["Published audit counts"] == (0, None)
+    held = {r["force_code"]: r for r in seen(audited, "coverage", "coverage", evidence="The force's own audit")}
+    assert (held[KENT]["rows"], held[KENT]["newest_on"]) == (1, date(2023, 12, 31))
+    assert {r["state"] for code, r in held.items() if code != KENT} == {"none held"}
+
+
+def test_a_loaded_audit_and_its_correction_are_in_what_changed_since(audited, send):
+    send([audit()])
+    send([audit(crimes_recorded=120)], correction="two crimes were found after all", on="2024-02-20")
+    (new,) = [r for r in seen(audited, "changes", "changes", since="2024-01-31", as_at=AsAt.parse("2024-02-02"))
+              if r["kind"] == "new own audit"]  # fmt: skip
+    assert new["what"] == "2023-Q4: incident to crime, October to December 2023"
+    assert "118 of 139 crimes" in new["now"]
+    (line,) = [r for r in seen(audited, "changes", "changes", since="2024-02-01", force=KENT) if "2023-Q4" in r["what"]]
+    assert (line["kind"], line["reason"]) == ("correction", "two crimes were found after all")
+    assert "118 of 139" in line["before"]
+    assert "120 of 139" in line["now"]
+    (revised,) = seen(audited, "force", "revisions", force=KENT)
+    assert (revised["change_kind"], revised["change_reason"]) == ("correction", "two crimes were found after all")
+    assert [r["what"] for r in seen(audited, "force", "changes", force=KENT, since="2024-02-20")] == ["changed"]
+
+
+def test_87_what_changed_since_hides_small_unpublished_counts_whoever_asks(audited, send):
+    send([audit(crimes_due=139, crimes_recorded=137)])
+    for person in (KENT_FORCE, ADMINISTRATOR):
+        lines = seen(audited, "changes", "changes", person=person, since="2024-01-31")
+        assert "hidden" in next(r["now"] for r in lines if r["kind"] == "new own audit")
+    own = seen(audited, "force", "changes", force=KENT, since="2024-02-01")
+    assert "137 of 139" in own[0]["words"]
+
+
+def test_a_file_of_many_audits_is_one_line_of_what_changed(audited, send):
+    rows = [
+        audit(audit_id=f"{year}-{month}", period_start=f"{year}-{month:02}-01", period_end=f"{year}-{month:02}-28")
+        for year in range(2019, 2023)
+        for month in range(1, 13)
+    ]
+    send(rows)
+    found = [r for r in seen(audited, "changes", "changes", since="2024-01-31") if "own audit" in r["kind"]]
+    assert [(r["kind"], r["what"]) for r in found] == [
+        ("new own audits", "48 own audits, 1 January 2019 to 28 December 2022")
+    ]
+
+
+def test_97_the_invented_set_is_in_no_coverage_change_or_page_of_a_force(audited, send):
+    send([audit()])
+    asked = [("coverage", {}), ("changes", {"since": "2023-12-01"}), ("force", {"force": KENT, "since": "2023-12-01"})]
+    before = [[t.records() for t in answer(audited, n, a, AS_AT, KENT_FORCE).tables] for n, a in asked]
+    switch_illustration(audited, clock_at("2024-02-02"), on=True)
+    assert [[t.records() for t in answer(audited, n, a, AS_AT, KENT_FORCE).tables] for n, a in asked] == before
+
+
+def test_windows_that_are_not_held_stay_unknown_in_every_view(loaded):
+    """A report's day is never taken for the end of the audit it reports."""
+    store = loaded(
+        sources=[source_row(published_on="2019-01-15")],
+        inspections=[{"published_on": "2019-01-15"}],
+        inspection_measures=[{"recorded_pct": 83.6, "margin_pct": 1.85}],
+        recording_systems=[{"system_id": "niche", "name": "Niche RMS", "vendor": "Niche"}],
+        force_systems=[{"force_code": KENT, "system_id": "niche", "as_at_year": 2016, "status": "in use",
+                        "go_live_precision": "unknown"}],
+    )  # fmt: skip
+    (cell,) = seen(store, "audit_coverage", "calendar")
+    assert cell["year"] == "dates not held"
+    kent = next(r for r in seen(store, "audit_coverage", "forces") if r["force_code"] == KENT)
+    assert (kent["inspections"], kent["newest_inspection"]) == (1, None)
+    assert kent["newest_inspection_missing"] == "audit dates not held"
+    (rate,) = seen(store, "audit_coverage", "rates")
+    assert rate["label"] == "Kent (audit dates not held)"
+    assert seen(store, "system_effects", "rates") == []
+    view = answer(store, "system_effects", {}, AS_AT)
+    assert any(note.text.startswith("1 rate left out: the dates of the audit are not held") for note in view.notes)
+
+
+def test_a_window_bounds_without_claiming():
+    known = Window(date(2018, 1, 1), date(2018, 6, 30), date(2019, 1, 15), "day")
+    unknown = Window(None, None, date(2019, 1, 15), "day")
+    assert (known.end, known.ended_by) == (date(2018, 6, 30), date(2018, 6, 30))
+    assert (unknown.end, unknown.ended_by) == (None, date(2019, 1, 15))
+    assert known.overlaps(unknown) is None
+    assert known.ends_within(24, unknown) is None
+    assert known.overlaps(Window(date(2018, 6, 30), date(2018, 7, 31))) is True
+    assert known.overlaps(Window(date(2018, 7, 1), date(2018, 7, 31))) is False
+    assert known.ends_within(24, Window(None, date(2020, 6, 30))) is True
+    assert known.ends_within(24, Window(None, date(2020, 7, 1))) is False
+    assert unknown.words == "audit dates not held; published 15 January 2019"
