@@ -79,6 +79,7 @@ class Headline:
     `sentence` is the figure said in words that never claim more than the interval allows; `approximate` marks a figure
     that its source rounds or calls "about".  `basis` says how it was read: as published, secondary, derived, or worked
     out here.  `definition` says what is counted and `caveat` what must be said along with it, where it is quoted.
+    `rests_on` names the sources of a sentence about several things, where no one of them is the source.
     """
 
     code: str
@@ -98,6 +99,7 @@ class Headline:
     basis: str = ""
     definition: str = ""
     caveat: str = ""
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,11 @@ STYLE = """
 .rcq-card .rcq-value small{font-size:.85rem;font-weight:400;color:#3d3d3d}
 .rcq-card p{margin:.1rem 0;font-size:.82rem;color:#3d3d3d;line-height:1.35}
 .rcq-briefing{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:.35rem 1.2rem;margin:.1rem 0 .3rem}
+.rcq-briefing h2 span{font-weight:400;color:#12436D;white-space:nowrap}
+@media(min-width:1100px){.rcq-briefing{grid-template-columns:repeat(12,1fr)} .rcq-briefing section{grid-column:span 4}
+  .rcq-briefing section:nth-child(n+4){grid-column:span 3} .rcq-briefing section:nth-child(5){grid-column:span 2}
+  .rcq-briefing section:nth-child(4){grid-column:span 4}}
+.rcq-briefing .rcq-open-source{line-height:24px;margin:-4px 0}
 .rcq-briefing section{border-top:2px solid #12436D;padding:.2rem 0 0}
 .rcq-briefing h2{font-size:.88rem;font-weight:700;margin:0;padding:0;line-height:1.3;color:#0b0c0c}
 .rcq-briefing p{margin:.1rem 0;font-size:.84rem;line-height:1.36;color:#0b0c0c}

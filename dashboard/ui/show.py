@@ -22,11 +22,12 @@ from dashboard.exports.particulars import particulars, permalink
 from dashboard.exports.source_line import source_line
 from dashboard.exports.view_json import view_as_json
 from dashboard.ui import ask, copying
-from dashboard.ui.cells import source_details
+from dashboard.ui.cells import source_button, source_details
 from dashboard.ui.html_table import ROWS_ON_A_PAGE
 
 # Units in which a rounded figure is said in millions: how many make a thousand, and what one is called.
 ON_THE_PAGE = ("csv", "json")  # forms that have buttons of their own, which work without our own addresses too
+MOST_OPENERS = 3  # sources named beside a sentence that rests on many
 MOST_BUTTONS = 12  # pages of a table that get a button each; of more, the number is typed
 SPOKEN_UNITS = {"offences": (1000, "offences"), "thousand incidents": (1, "incidents")}
 
@@ -72,11 +73,24 @@ def briefing(view: View, *codes: str) -> None:
     """Headline figures as short blocks of a label, the count and a sentence, for what must be taken in at one look."""
     chosen = [h for h in view.headlines if h.code in codes]
     if chosen:
-        blocks = "".join(
-            f"<section><h2>{escape(h.label)}</h2><p>{escape(h.sentence)}</p></section>"
-            for h in sorted(chosen, key=lambda h: codes.index(h.code))
-        )
+        blocks = "".join(_block(view, h) for h in sorted(chosen, key=lambda h: codes.index(h.code)))
         st.html(f'<div class="rcq-briefing">{blocks}</div>')
+
+
+def _block(view: View, headline: Headline) -> str:
+    """One sentence with its figure and what it rests on; of many sources the first, the tables below have them all."""
+    # The figures compared are in the sentence; how many there are is no figure that anybody asks for.
+    is_count = headline.value is not None and headline.unit != "figures compared"
+    figure = f"{figure_words(headline.value, '')} {headline.unit}" if is_count else ""
+    if headline.value == 1:
+        figure = figure.removesuffix("s")
+    openers = [source_button(view, source_id) for source_id in headline.rests_on[:MOST_OPENERS]]
+    more = len(headline.rests_on) - MOST_OPENERS
+    rest = f" and {more} more" if more > 0 else ""
+    return (
+        f"<section><h2>{escape(headline.label)} <span>{escape(figure)}</span></h2>"
+        f"<p>{escape(headline.sentence)} {' '.join(openers)}{rest}</p></section>"
+    )
 
 
 def sentences(view: View, *codes: str) -> None:

@@ -57,6 +57,8 @@ def build(question: Question) -> View:
         | {r["before_source_id"] for r in (*positions, *changes) if r.get("before_source_id")}
         | source_ids_of(every)
         | {r["judgement_source_id"] for r in every if r["judgement_source_id"]}
+        | source_ids_of(behind)
+        | {source_id for h in headlines for source_id in h.rests_on}
     )
     sources = sources_used(question, used)
     headlines = [dated(headline, sources) for headline in headlines]
@@ -191,7 +193,16 @@ def _change_tables(positions: list[Record], changes: list[Record], behind: list[
             BEHIND_COLUMNS,
             behind,
             empty_message="No publication of the release calendar was known on this date.",
-            page_columns=("title", "status", "last_edition", "last_published_on", "due_on", "days_late", "rule"),
+            page_columns=(
+                "title",
+                "status",
+                "last_edition",
+                "last_published_on",
+                "due_on",
+                "days_late",
+                "rule",
+                "source_id",
+            ),
         ),
     )
 

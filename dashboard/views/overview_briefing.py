@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.domain.change import CLEAR_DOWN, CLEAR_UP, NO_CLEAR
@@ -57,7 +58,11 @@ def briefing(
     return [headline for headline in said if headline]
 
 
-def _counted(code: str, label: str, number: int, unit: str, words: str, source_id: str = "") -> Headline:
+def _counted(
+    code: str, label: str, number: int, unit: str, words: str, rests_on: Iterable[str | None] = ()
+) -> Headline:
+    """A count worked out here; with one source that is the headline's own, with several they are what it rests on."""
+    found = tuple(dict.fromkeys(source_id for source_id in rests_on if source_id))
     return Headline(
         code=code,
         label=label,
@@ -67,7 +72,8 @@ def _counted(code: str, label: str, number: int, unit: str, words: str, source_i
         published_precision="unknown",
         period="as held on this date",
         basis="worked out here",
-        source_id=source_id,
+        source_id=found[0] if len(found) == 1 else "",
+        rests_on=found,
     )
 
 
@@ -77,7 +83,8 @@ def _position(rows: list[Record], against: str, code: str, label: str) -> Headli
     if not of:
         return None
     compared = sum(r.get("before") is not None for r in of)
-    return _counted(code, label, compared, "figures compared", " ".join(sentence(r) for r in of))
+    of_both = (r.get(name) for r in of for name in ("source_id", "before_source_id"))
+    return _counted(code, label, compared, "figures compared", " ".join(sentence(r) for r in of), of_both)
 
 
 def _worse(changes: list[Record]) -> Headline:
@@ -98,6 +105,7 @@ def _worse(changes: list[Record]) -> Headline:
         len(worse),
         "forces",
         f"{first} {better} above it, {unclear} with no clear change, {rest} not comparable or without an interval.",
+        (r[name] for r in (worse[:MOST_NAMED] or changes) for name in ("source_id", "before_source_id")),
     )
 
 
@@ -121,11 +129,12 @@ def _late(question: Question) -> Headline | None:
         f"56-day answers: {len(late)} of {len(answers)} late"
         + (f" ({named})" if named else "")
         + f", {unknown} with no "
-        f"known date. Windows of the action plan: {len(past)} of {count_of(len(actions), 'action')} past, no later status held"
+        f"known date. Action plan: {len(past)} of {count_of(len(actions), 'window')} past, no later status held"
         + (f" ({owners})" if owners else "")
         + f". {_due_dates(items, overdue)}"
     )
-    return _counted("late", LATE, len(late) + len(past) + len(overdue), "items", words)
+    behind_it = (r["source_id"] for r in (*late, *past, *overdue))
+    return _counted("late", LATE, len(late) + len(past) + len(overdue), "items", words, behind_it)
 
 
 def _recommendations(question: Question) -> list[Record]:
@@ -143,7 +152,7 @@ def _due_dates(items: list[Record], overdue: list[Record]) -> str:
     return (
         f"Due dates: {len(overdue)} of {count_of(len(items), 'recommendation')} overdue"
         + (f" ({named})" if named else "")
-        + f", {silent} past theirs with no status known."
+        + f", {silent} past theirs, status not known."
     )
 
 
@@ -155,8 +164,8 @@ def _monitored(question: Question) -> Headline:
         if current
         else "No force is under enhanced monitoring as far as is held."
     )
-    source = current[0]["source_id"] if len(current) == 1 else ""
-    return _counted("monitoring", "Under enhanced monitoring", len(current), "forces", words, source)
+    behind_it = (r["source_id"] for r in current)
+    return _counted("monitoring", "Under enhanced monitoring", len(current), "forces", words, behind_it)
 
 
 def _without_since(without: Headline | None, results: list[Record]) -> Headline | None:
@@ -169,7 +178,7 @@ def _without_since(without: Headline | None, results: list[Record]) -> Headline 
         for r in sorted(since.values(), key=lambda r: r["force"])
     )
     words = without.sentence if not named else f"{without.sentence} Since when: {named}."
-    return Headline(**{**without.__dict__, "sentence": words})
+    return replace(without, sentence=words, rests_on=tuple(dict.fromkeys(r["source_id"] for r in since.values())))
 
 
 def behind_rows(question: Question) -> list[Record]:
@@ -182,12 +191,20 @@ def _behind(rows: list[Record]) -> Headline:
     if not rows:
         words = "No publication of the release calendar is held, so none can be late here."
     elif not late:
-        words = f"None of {count_of(len(rows), 'publication')} in the release calendar is late here."
+        followed = "The one publication" if len(rows) == 1 else f"None of {count_of(len(rows), 'publication')}"
+        words = f"{followed} in the release calendar is {'not ' if len(rows) == 1 else ''}late here."
     else:
         named = "; ".join(f"{r['title']}, {count_of(r['days_late'], 'day')}" for r in late[:2])
         words = (
             f"{len(late)} of {count_of(len(rows), 'publication')} in the release calendar "
-            f"{'is' if len(late) == 1 else 'are'} late here: no newer edition held by the day expected; longest: {named}. "
-            "It may be out and not yet loaded."
+            f"{'is' if len(late) == 1 else 'are'} late here; longest: {named}. "
+            "A newer edition may be out and not yet loaded."
         )
-    return _counted("sources_behind", "Late here: newer editions not held", len(late), "publications", words)
+    return _counted(
+        "sources_behind",
+        "Late here: newer editions not held",
+        len(late),
+        "publications",
+        words,
+        (r["source_id"] for r in late or rows),
+    )

@@ -43,6 +43,11 @@ COLUMNS = (
     Column("before_source_id", "Source before", missing="not held"),
     c.SOURCE_ID,
 )
+SHORT = {
+    "national_accuracy": "Share of reported crime recorded",
+    "recorded_crime": "Recorded crime",
+    "survey_headline": "Crime Survey",
+}
 # Why a difference between two statements is no measured change, whatever the figures.
 METHODS_DIFFER = "methods and scope differ from one statement to the next, so it is no measured change"
 COUNTS = "counts without sampling error; the change can come from crime, from reporting or from recording"
@@ -152,7 +157,7 @@ def _before(value: float | None, limits: tuple, change: Change, reading: str, so
 
 def sentence(row: Record) -> str:
     """A comparison in words that never call a difference inside its interval a rise or a fall."""
-    name = {"recorded_crime": "Recorded crime", "survey_headline": "Crime Survey"}.get(row["code"], row["label"])
+    name = SHORT.get(row["code"], row["label"])
     now, unit = figure_in_words(row["value"], row["unit"]), row["unit"]
     if row.get("before") is None:
         return f"{name}: {now}, {row['period']}; {row['reading']}."

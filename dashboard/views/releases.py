@@ -9,6 +9,7 @@ from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, Column, Note, Table, View
 from dashboard.store.fetches import last_looks
+from dashboard.views import columns as c
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_from
 from dashboard.views.release_rows import LATE_MEANS, release_rows
 
@@ -27,6 +28,7 @@ COLUMNS = (
     Column("last_look_at", "Day of the last look", "date", missing="not looked at by this day"),
     Column("last_look", "Last look at its page", missing="not looked at yet"),
     Column("page", "Release page"),
+    c.SOURCE_ID,
 )
 
 
@@ -64,6 +66,7 @@ def build(question: Question) -> View:
                 "last_look_at": look["checked_at"].date() if look else None,
                 "last_look": f"{look['result']}. {look['words']}".strip() if look else "",
                 "page": release.page,
+                "source_id": newest["source_id"],
             }
         )
     rows.sort(key=lambda row: (STATES.index(row["status"]), row["title"]))
@@ -90,6 +93,7 @@ def build(question: Question) -> View:
                     "due_on",
                     "due_basis",
                     "last_look",
+                    "source_id",
                 ),
             ),
         ),

@@ -216,6 +216,37 @@ def test_the_source_of_a_headline_opens_with_the_keyboard(visit):
     expect(details.get_by_role("link")).to_be_visible()
 
 
+def test_scenario_70_one_screen_holds_all_that_must_be_known_each_with_its_source(visit):
+    page = visit("overview", width=1280, height=800)
+    blocks = page.locator(".rcq-briefing section")
+    expect(blocks).to_have_count(7)
+    for block in blocks.all():
+        box = block.bounding_box()
+        assert box["y"] + box["height"] <= 800, block.text_content()
+        assert block.locator(".rcq-open-source").count(), block.text_content()
+    block = blocks.filter(has_text="Under enhanced monitoring")
+    block.locator(".rcq-open-source").press("Enter")
+    expect(page.locator(".rcq-source-box:popover-open")).to_contain_text("HMICFRS")
+
+
+def test_scenario_71_a_published_figure_is_copied_whole_and_no_other_can_be(visit, reader):
+    reader.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit("overview")
+    expect(page.locator(".rcq-briefing .rcq-copy")).to_have_count(0)
+    cards = page.locator(".rcq-card")
+    expect(cards.locator(".rcq-copy")).to_have_count(4)
+    accuracy = cards.filter(has_text="Reported crime that was recorded")
+    accuracy.locator(".rcq-copy").press("Enter")
+    expect(accuracy.get_by_role("status")).to_have_text("Copied.")
+    copied = dict(line.split(": ", 1) for line in page.evaluate("navigator.clipboard.readText()").splitlines())
+    parts = ["Figure", "Value", "Interval", "Period", "Definition", "Class", "Source", "Link", "Caveat", "As at"]
+    assert list(copied) == parts
+    assert (copied["Value"], copied["Period"]) == ("94.8 %", "year ending March 2025")
+    assert copied["Class"].startswith("inspectorate finding")
+    assert copied["Link"].startswith("https://")
+    assert all(copied.values())
+
+
 def download(page, button):
     with page.expect_download() as caught:
         button.click()

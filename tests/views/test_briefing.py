@@ -120,7 +120,7 @@ def test_what_is_late_names_the_clock_and_counts_as_the_view_of_answers_does(bun
     late = sum(r["state"] == "late" for r in answers)
     words = said(ask(bundled_store, "overview"), "late")
     assert words.startswith(f"56-day answers: {late} of {len(answers)} late")
-    assert "Windows of the action plan: 7 of 26 actions past" in words
+    assert "Action plan: 7 of 26 windows past" in words
     items = rows(ask(bundled_store, "recommendations"), "recommendations")
     counts = [sum(r["category"] == name for r in items) for name in ("overdue", "unknown")]
     assert f"Due dates: {counts[0]} of {len(items)} recommendations overdue (All chief constables 1)" in words
