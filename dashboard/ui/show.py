@@ -80,8 +80,9 @@ def briefing(view: View, *codes: str) -> None:
 def _block(view: View, headline: Headline) -> str:
     """One sentence with its figure and what it rests on; of many sources the first, the tables below have them all."""
     # The figures compared are in the sentence; how many there are is no figure that anybody asks for.
-    is_count = headline.value is not None and headline.unit != "figures compared"
-    figure = f"{figure_words(headline.value, '')} {headline.unit}" if is_count else ""
+    figure = ""
+    if headline.value is not None and headline.unit != "figures compared":
+        figure = f"{figure_words(headline.value, '')} {headline.unit}"
     if headline.value == 1:
         figure = figure.removesuffix("s")
     openers = [source_button(view, source_id) for source_id in headline.rests_on[:MOST_OPENERS]]
