@@ -7,7 +7,8 @@ first and anything that cannot be honoured is said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,7 @@ ALL = ""
 COMPLAINTS = "rcq_complaints"
 PAGE = "rcq_page"
 SHARED = ("force", "region")
+FILTERS_IN_A_ROW = 4  # a fifth would leave too little room for its label
 PLACEHOLDERS = {"date": "for instance 15 January 2018", "forces": "for instance Kent; West Midlands"}
 
 
@@ -106,9 +108,11 @@ def page_filters(view_name: str, asked: Asked, *names: str) -> dict[str, str]:
             name: _offered(definitions[name], asked.as_at) for name in names if definitions[name].kind == "choice"
         }
         with st.container(key=f"rcq_filters_{view_name}"):
-            for column, name in zip(st.columns(len(names)), names, strict=True):
-                with column:
-                    values[name] = _widget(definitions[name], offered.get(name, ()))
+            for row in _in_rows(names):
+                for column, name in zip(st.columns(len(row), vertical_alignment="bottom"), row, strict=True):
+                    if name:
+                        with column:
+                            values[name] = _widget(definitions[name], offered.get(name, ()))
     return {name: value for name, value in values.items() if value}
 
 
@@ -123,6 +127,14 @@ def readable(view_name: str, values: Mapping[str, str]) -> tuple[dict[str, str],
                 said.append(f"{definition.label}: {error} It was left out.")
                 del kept[definition.name]
     return kept, said
+
+
+def _in_rows(names: Sequence[str]) -> list[list[str]]:
+    """The names in rows of nearly equal length, none longer than FILTERS_IN_A_ROW; '' fills the last one up."""
+    rows = math.ceil(len(names) / FILTERS_IN_A_ROW)
+    length = math.ceil(len(names) / rows)
+    filled = [*names, *[""] * (rows * length - len(names))]
+    return [filled[start : start + length] for start in range(0, len(filled), length)]
 
 
 def _offered(definition: FilterDefinition, as_at: AsAt) -> tuple[str, ...]:
