@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.ui import entering, page, show
 
-view = page.view("responses", "state", "from", "to")
+view = page.view("responses", "state", "on_record", "from", "to")
 show.table(view, "responses")
 show.table(view, "waiting")
 show.chart(view, "states")

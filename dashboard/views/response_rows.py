@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.domain.responses import COMMENTS_WAITED_FOR, response_clock
+from dashboard.domain.access import Role
+from dashboard.domain.dates import british
+from dashboard.domain.responses import COMMENTS_WAITED_FOR, ResponseClock, response_clock
 from dashboard.store.queries.facts import Record
-from dashboard.store.queries.responses import body_statements
+from dashboard.store.queries.responses import Explanations, body_statements
 
 STATE_WORDS = {
     "open": "open",
@@ -17,15 +19,20 @@ STATE_WORDS = {
     "no_duty": "no duty",
 }
 MARKS = {"open": "○", "published": "✓", "late": "!", "unknown": "?", "no_duty": "–"}
+CLOCK_COLUMNS = ("last_day", "day_of_56", "days_in_hand", "days_late", "state", "on_record", "days_past_last_day")
+COPIES = (("inspectorate", "the inspectorate"), ("secretary_of_state", "the Secretary of State"))
 
 
 def shown_response(
-    report: Record, on: date, names: dict[str, str], held: tuple[dict[str, str], list[Record], set[str]]
+    report: Record, on: date, names: dict[str, str], held: tuple[Explanations, list[Record], set[str]]
 ) -> Record:
     """One report as a row, with its clock, its steps and what is answered."""
-    explained, elements, with_body = held
+    explanations, elements, with_body = held
+    explained = explanations.of(report)
     state = report["state"] or {"latest": {}, "last_entry_id": 0}
     said = {action: found["body"] for action, found in state["latest"].items()}
+    # Only what the office itself enters says that it keeps its answer here; a force's comment does not.
+    is_tracked = any(found["role"] == Role.PCC_OFFICE for found in state["latest"].values())
     own = body_statements(report)
     first = own[0] if own else {}
     published = said.get("publish", {})
@@ -36,18 +43,18 @@ def shown_response(
         on=on,
         response_on=day,
         has_body=not report["force_code"] or report["force_code"] in with_body,
-        is_tracked=bool(report["state"]),
+        is_tracked=is_tracked,
     )
     of_report = [e for e in elements if e["rec_id"] in report["asked"]]
     blank = [rec for rec in report["asked"] if rec not in explained]
-    return {
+    row = {
         **report,
-        **{name: getattr(clock, name) for name in ("last_day", "day_of_56", "days_in_hand", "days_late", "state")},
-        "force": names.get(report["force_code"]) or "every force, or none named",
+        **{name: getattr(clock, name) for name in CLOCK_COLUMNS},
+        "force": names.get(report["force_code"]) or ("each force" if report["is_national"] else "none named"),
         "duty_applies": {True: "yes", False: "no", None: None}[clock.duty_applies],
         "response_published_on": clock.response_published_on,
         "clock": clock.words,
-        "state_words": f"{MARKS[clock.state]} {STATE_WORDS[clock.state]}",
+        "state_words": f"{MARKS[clock.state]} {_state_words(clock)}",
         "responder": "office of the local policing body" if published else first.get("responder"),
         "response_kind": published.get("kind") or first.get("response_date_kind"),
         "asked": len(report["asked"]),
@@ -58,14 +65,49 @@ def shown_response(
         "invited_on": _day(said.get("invite", {}).get("invited_on")),
         "comments_due_on": _day(said.get("invite", {}).get("due_on")),
         "comments_received_on": _day(said.get("comments", {}).get("received_on")),
-        "copied_to_inspectorate_on": _day(said.get("copy_to_inspectorate", {}).get("sent_on")),
-        "copied_to_secretary_of_state_on": _day(said.get("copy_to_secretary_of_state", {}).get("sent_on")),
+        **{f"copied_to_{name}_on": _day(said.get(f"copy_to_{name}", {}).get("sent_on")) for name, _ in COPIES},
         "covered_by": published.get("covered_by"),
+        "is_national": "yes" if report["is_national"] else "no",
         "last_entry_id": state["last_entry_id"],
-        "is_tracked": bool(report["state"]),
+        "is_tracked": is_tracked,
         "note": first.get("note"),
         "source_id": first.get("source_id") or report["source_id"],
     }
+    return {**row, "steps": _steps(row)}
+
+
+def cover_each_other(rows: list[Record], everything: list[Record]) -> None:
+    """Write the link between an answer and those it covers into both rows, by number and in the words of the clock.
+
+    `everything` are the rows before any filter, so that a filter does not cut a link.
+    """
+    by_id = {r["response_id"]: r for r in everything}
+    covered: dict[str, list[Record]] = {}
+    for row in everything:
+        if row["covered_by"]:
+            covered.setdefault(row["covered_by"], []).append(row)
+    for row in rows:
+        by, covers = by_id.get(row["covered_by"] or ""), covered.get(row["response_id"], [])
+        row["covers"] = ", ".join(r["response_id"] for r in covers) or None
+        if by:
+            row["clock"] += f"; covered by the answer to “{by['report_title']}”"
+        if covers:
+            titles = ", ".join(f"“{r['report_title']}”" for r in covers)
+            row["clock"] += f"; this answer also covers {titles}"
+
+
+def _state_words(clock: ResponseClock) -> str:
+    return clock.on_record if clock.state == "unknown" else STATE_WORDS[clock.state]
+
+
+def _steps(row: Record) -> str | None:
+    """Publishing and the two copies as three ticks; None where no clock runs, or another answer stands for this one."""
+    if row["state"] == "no_duty" or row["covered_by"]:
+        return None
+    steps = [("published", row["response_published_on"])]
+    steps += [(f"copied to {words}", row[f"copied_to_{name}_on"]) for name, words in COPIES]
+    done = [f"✓ {words} {british(day)}" for words, day in steps if day]
+    return "; ".join([*done, *(f"○ {words}: not entered" for words, day in steps if not day)])
 
 
 def _known_day(statement: Record) -> date | None:
@@ -103,7 +145,7 @@ def waiting_on(row: Record, on: date) -> list[Record]:
             {**base, "waits_for": f"this office: explanations for {row['unexplained']}", "asked_by": row["last_day"]}
         )
     if is_published and not row["covered_by"]:
-        for name, words in (("inspectorate", "the inspectorate"), ("secretary_of_state", "the Secretary of State")):
+        for name, words in COPIES:
             if not row[f"copied_to_{name}_on"]:
                 waits = f"this office: a copy to {words}"
                 found.append({**base, "waits_for": waits, "since": row["response_published_on"]})

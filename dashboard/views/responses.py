@@ -5,18 +5,19 @@ from __future__ import annotations
 from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.responses import STATES
+from dashboard.domain.responses import ON_RECORD, PAST_UNRECORDED, STATES
 from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.responses import explanations, reports
 from dashboard.views import columns as c
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used, within_dates
-from dashboard.views.response_rows import STATE_WORDS, shown_response, urgency, waiting_on
+from dashboard.views.response_rows import STATE_WORDS, cover_each_other, shown_response, urgency, waiting_on
 
 FILTERS = (
     FilterDefinition("force", "Force", "force"),
     FilterDefinition("region", "Region", "choice", choices_from="forces.region"),
     FilterDefinition("state", "State", "choice", choices=STATES),
+    FilterDefinition("on_record", "Answer on record", "choice", choices=ON_RECORD),
     FilterDefinition("from", "Reports published from", "date"),
     FilterDefinition("to", "Reports published to", "date"),
 )
@@ -34,6 +35,8 @@ COLUMNS = (
     Column("days_late", "Days late", "days", missing="none known"),
     Column("state", "State"),
     Column("state_words", "State in words"),
+    Column("on_record", "Answer on record"),
+    Column("days_past_last_day", "Past the last day with nothing on record", "days", missing="not past it"),
     Column("clock", "Clock"),
     Column("responder", "Answered by", missing="not recorded"),
     Column("response_kind", "What the date is the date of", missing="not recorded"),
@@ -47,7 +50,10 @@ COLUMNS = (
     Column("comments_received_on", "Received", missing="not entered"),
     Column("copied_to_inspectorate_on", "Copied to the inspectorate", missing="not entered"),
     Column("copied_to_secretary_of_state_on", "Copied to the Secretary of State", missing="not entered"),
+    Column("steps", "Steps", missing="none to take"),
     Column("covered_by", "Covered by", missing="none"),
+    Column("covers", "Covers", missing="none"),
+    Column("is_national", "National report"),
     Column("response_id", "Number here"),
     Column("last_entry_id", "Last entry"),
     c.NOTE,
@@ -76,7 +82,10 @@ def build(question: Question) -> View:
     found, undated = within_dates(question, found, "published_on")
     held = (explained, elements, with_body)
     rows = [shown_response(r, question.as_at.day, names, held) for r in found]
-    rows = [r for r in rows if not question.wants("state") or r["state"] == question.wants("state")]
+    whole = list(rows)
+    for name in ("state", "on_record"):
+        rows = [r for r in rows if question.wants(name) in ("", r[name])]
+    cover_each_other(rows, whole)
     rows.sort(key=urgency)
     kept = {r["response_id"] for r in rows}
     waiting = [w for r in rows for w in waiting_on(r, question.as_at.day)]
@@ -103,12 +112,15 @@ def build(question: Question) -> View:
                 empty_message="No report was known for this choice on this date.",
                 page_columns=(
                     "force",
-                    "state",
                     "clock",
-                    "unexplained",
-                    "last_day",
+                    "state_words",
                     "report_title",
                     "published_on",
+                    "last_day",
+                    "unexplained",
+                    "elements_answered",
+                    "elements_unanswered",
+                    "steps",
                     "source_id",
                 ),
             ),
@@ -185,6 +197,7 @@ def _statement(rows: list[Record]) -> str:
         return "No report was known for this choice on this date."
     open_now = [r for r in rows if r["state"] == "open"]
     count = {state: sum(r["state"] == state for r in rows) for state in STATES}
+    past = sum(r["on_record"] == PAST_UNRECORDED for r in rows)
     first = (
         f"{count_of(len(open_now), 'report')} {'is' if len(open_now) == 1 else 'are'} open, the next with its last day on "
         f"{british(min(r['last_day'] for r in open_now))}"
@@ -196,7 +209,8 @@ def _statement(rows: list[Record]) -> str:
         return f"{row['report_title']}: {row['clock']}."
     return (
         f"{first}. Of {count_of(len(rows), 'report')}, {count_of(count['published'], 'was', 'were')} answered in time and {count['late']} late; "
-        f"for {count['unknown']} the day of the answer is not recorded, and {count['no_duty']} carried no duty."
+        f"for {count['unknown']} the day of the answer is not recorded ({past} of them past their last day, the others without "
+        f"a day of their report), and {count['no_duty']} carried no duty."
     )
 
 
@@ -214,7 +228,12 @@ def _notes(undated: int) -> tuple[Note, ...]:
             "statement was its statutory answer is not always said. Statements of a force and meetings are not answers.",
             "coverage",
         ),
-        Note("A report about no single force is shown once; every policing body it concerns has the duty.", "coverage"),
+        Note(
+            "Every policing body owes an answer to a national report, unless its force is plainly not the subject. Choose a force "
+            "to see those it owes with their clocks; over all forces such a report stands once, beside the answers that offices "
+            "have entered. An office whose answer to a force report covers a national one enters that once; both rows say so.",
+            "coverage",
+        ),
         Note("British Transport Police has no local policing body under the Police Act 1996.", "coverage"),
     ]
     if undated:

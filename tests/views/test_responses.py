@@ -9,7 +9,7 @@ import pytest
 from dashboard.domain.ledger import EntryRefused
 from tests.builders import KENT
 from tests.views.asking import ask, rows
-from tests.views.entering import BODY, LETTER, OFFICE, enter
+from tests.views.entering import BODY, INSPECTORATE, LETTER, OFFICE, THE_FORCE, enter
 
 D = date.fromisoformat
 
@@ -198,14 +198,72 @@ def test_scenario_1_an_office_that_keeps_its_answer_here_is_late_the_day_after(o
     assert states == {"2024-04-25": ("open", None, 56), "2024-04-26": ("late", 1, None)}
 
 
-def test_scenario_8_a_report_covered_by_another_answer_leaves_the_list_with_the_link(office):
-    body = {"published_on": "2024-04-20", "kind": "covered by another response", "covered_by": "kent-2024-02-01-other"}
-    with pytest.raises(EntryRefused, match="covered_by is needed"):
-        enter_response(office, "publish", {k: v for k, v in body.items() if k != "covered_by"})
-    enter_response(office, "publish", body)
-    row = one(office, "2024-03-01", "Kent", "2024-04-21")
-    assert (row["state"], row["covered_by"]) == ("published", "kent-2024-02-01-other")
-    assert rows(ask(office, "responses", "2024-04-21"), "waiting") == []
+NATIONAL = {"title": "The national report", "published_on": "2024-03-05", "kind": "national report"}
+
+
+@pytest.fixture
+def national(office):
+    """The office's report, and a national one of four days later that the inspectorate has entered."""
+    enter(office, INSPECTORATE, "national-1", "report", NATIONAL, on="2024-03-06", kind="report")
+    return office
+
+
+def owed(store, force, as_at="2024-04-22", **filters):
+    return {r["report_title"]: r for r in reports(ask(store, "responses", as_at, force=force, **filters))}
+
+
+def test_scenario_8_a_national_report_covered_by_the_force_s_answer_leaves_the_list_with_the_link_both_ways(national):
+    own = owed(national, "Kent")["The national report"]
+    assert (own["state"], own["force"], own["last_day"], own["is_national"]) == ("open", "Kent", D("2024-04-29"), "yes")
+    enter_response(national, "publish", answer_with(explain("R1", "R2", "R3", "R4")))
+    body = {"published_on": "2024-04-20", "kind": "covered by another response", "covered_by": NAME}
+    for wrong in (
+        {**body, "covered_by": ""},
+        {**body, "covered_by": "no-such"},
+        {**body, "covered_by": own["response_id"]},
+    ):
+        with pytest.raises(EntryRefused, match="covered_by is"):
+            enter(national, OFFICE, own["response_id"], "publish", wrong, on="2024-04-20", kind="response")
+    enter(national, OFFICE, own["response_id"], "publish", body, on="2024-04-20", kind="response")
+    found = owed(national, "Kent")
+    covered, covering = found["The national report"], found["Crime Data Integrity inspection"]
+    assert (covered["state"], covered["covered_by"], covering["covers"]) == ("published", NAME, covered["response_id"])
+    assert "covered by the answer to “Crime Data Integrity inspection”" in covered["clock"]
+    assert "also covers “The national report”" in covering["clock"]
+    assert "The national report" not in owed(national, "Kent", state="open")
+    assert {w["response_id"] for w in rows(ask(national, "responses", "2024-04-22"), "waiting")} == {NAME}  # its copies
+
+
+def test_a_national_report_is_owed_by_each_body_and_an_answer_of_one_counts_for_no_other(national):
+    assert owed(national, "West Midlands")["The national report"]["state"] == "no_duty"  # no body is held for it here
+    whole = reports(ask(national, "responses", "2024-04-22"))
+    assert [r["force"] for r in whole if r["report_title"] == "The national report"] == ["each force"]
+    own = owed(national, "Kent")["The national report"]["response_id"]
+    body = answer_with([], kind="no recommendation for this force", published="2024-04-10")
+    enter(national, OFFICE, own, "publish", body, on="2024-04-11", kind="response")
+    found = [r for r in reports(ask(national, "responses", "2024-04-22")) if r["report_title"] == "The national report"]
+    assert {(r["force"], r["state"]) for r in found} == {("each force", "open"), ("Kent", "published")}
+
+
+def test_the_record_s_national_reports_stand_in_every_body_s_list(bundled_store):
+    found = owed(bundled_store, "Norfolk", "2026-11-23")
+    stalking = next(r for title, r in found.items() if title.startswith("Stalking and harassment"))
+    assert (stalking["unexplained"], stalking["last_day"]) == ("NAT-2019-01, NAT-2019-03", D("2019-06-04"))
+    assert found["Fraud: Time to choose (national report)"]["on_record"] == "nothing recorded, last day past"
+    assert owed(bundled_store, "Kent", "2026-11-23")["Fraud: Time to choose (national report)"]["state"] == "late"
+
+
+def test_past_the_last_day_with_nothing_recorded_is_a_state_of_its_own_beside_unknown(bundled_store):
+    view = ask(bundled_store, "responses")
+    whole = reports(view)
+    past = reports(ask(bundled_store, "responses", on_record="nothing recorded, last day past"))
+    assert {r["response_id"] for r in past} == {
+        r["response_id"] for r in whole if r["state"] == "unknown" and r["last_day"] and not r["response_published_on"]
+    }
+    assert all(r["days_past_last_day"] == (D("2026-11-23") - r["last_day"]).days for r in past)
+    assert {r["state_words"] for r in past} == {"? nothing recorded, last day past"}
+    undated = {r["on_record"] for r in whole if r["state"] == "unknown" and not r["last_day"]}
+    assert "day of the report not known" in undated
 
 
 def test_scenario_11_no_recommendation_for_this_force_is_for_reports_without_one(office):
@@ -224,6 +282,11 @@ def test_scenario_11_no_recommendation_for_this_force_is_for_reports_without_one
     body = answer_with([], kind="no recommendation for this force", published="2024-04-10")
     enter(office, OFFICE, row["response_id"], "publish", body, on="2024-04-11", kind="response")
     assert one(office, "2024-04-01", "Kent", "2024-04-12")["state"] == "published"
+
+
+def test_a_comment_of_the_force_does_not_say_that_the_office_keeps_its_answer_here(office):
+    enter(office, THE_FORCE, NAME, "comment", {"words": "Comments sent."}, on="2024-03-20", kind="response")
+    assert one(office, "2024-03-01", "Kent", "2024-05-30")["state"] == "unknown"
 
 
 @pytest.mark.parametrize(

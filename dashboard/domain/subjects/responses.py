@@ -38,12 +38,23 @@ def _publication(body: Mapping[str, Any], situation: Situation) -> Iterable[Faul
     if said > situation.today.isoformat():
         yield Fault("body.published_on", f"is {said}, which has not come yet")
     asked = situation.found.facts.get("asked", ())
-    if body["kind"] == RESPONSE_KINDS[2] and not body.get("covered_by"):
-        yield Fault("body.covered_by", "is needed: the response that covers this one")
+    if body["kind"] == RESPONSE_KINDS[2]:
+        yield from _covering(body.get("covered_by"), situation)
     if body["kind"] == RESPONSE_KINDS[1] and asked:
         yield Fault("body.kind", f"does not fit: this report asks the force {', '.join(asked)}")
     if body["kind"] == RESPONSE_KINDS[0]:
         yield from _complete(body.get("explanations", []), situation, asked)
+
+
+def _covering(named: str | None, situation: Situation) -> Iterable[Fault]:
+    """The response that covers another is one of the same body's, so that each can lead to the other."""
+    others = situation.found.facts.get("others", ())
+    if not named:
+        yield Fault("body.covered_by", "is needed: the response that covers this one")
+    elif named not in others:
+        yield Fault(
+            "body.covered_by", f"is {named!r}; the other answers of this body: {', '.join(others) or 'none held'}"
+        )
 
 
 def _complete(given: list[Mapping[str, Any]], situation: Situation, asked: Iterable[str]) -> Iterable[Fault]:
