@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from dashboard.exports.progress_text import progress_text
-from dashboard.ui import entering, page, show
+from dashboard.ui import entering, page, planning, show
 
 view = page.view("action_plan", "owner", "since")
 show.table(view, "plan")
@@ -13,14 +12,7 @@ show.table(view, "actions")
 show.table(view, "deliverables")
 st.header(view.table("changes").title, anchor=False)
 show.table(view, "changes")
-st.download_button(
-    "Progress update (text)",
-    data=lambda: progress_text(view),
-    file_name=f"progress-as-at-{view.as_at.isoformat()}.txt",
-    mime="text/plain",
-    on_click="ignore",
-    key="progress_text",
-)
+planning.progress_update(view)
 actions = {str(r["action_id"]): r for r in view.table("actions").records()}
 if actions:
     options = {name: f"{name}: {r['action']}" for name, r in actions.items()}

@@ -24,9 +24,9 @@ def _lines(view: View) -> Iterator[str]:
     changes: dict[str, list[dict[str, Value]]] = {}
     for change in view.table("changes").records():
         changes.setdefault(str(change["about"]), []).append(change)
-    since = view.filters.get("since", "")
     yield ""
-    yield f"Changes{f' since {since}' if since else ''}: {sum(map(len, changes.values())) or 'none'}."
+    since = view.table("changes").title.removeprefix("What changed")
+    yield f"Changes{since}: {sum(map(len, changes.values())) or 'none'}."
     actions: dict[str, list[dict[str, Value]]] = {}
     for action in view.table("actions").records():
         actions.setdefault(str(action["rec_id"]), []).append(action)
@@ -58,6 +58,7 @@ def _action(action: dict[str, Value]) -> str:
     on = action["progress_on"]
     said = f" Last stated: {action['progress']}" + (f" ({british(on)})" if hasattr(on, "year") else "")  # type: ignore[arg-type]
     waits = f" Waits for {action['waits_for']}." if action["waits_for"] else ""
+    waits += f" Needs first, by our reading: {action['needs_first']}." if action["needs_first"] else ""
     return f"{action['action_id']} ({action['owner']}): {action['action']} {action['target_words']}: {action['state']}.{waits}{said}."
 
 

@@ -105,6 +105,11 @@ def undo_button(held: Held) -> None:
             _send(data, None)
 
 
+def enter_at_once(subject_kind: str, subject_id: str, action: str, body: Mapping[str, Any]) -> None:
+    """Make an entry that needs no form, at the press of a button, and show the page again with what came of it."""
+    _send({"subject_kind": subject_kind, "subject_id": subject_id, "action": action, "body": body}, None)
+
+
 def _drafts() -> dict[str, dict[str, Any]]:
     return st.session_state.setdefault(DRAFTS, {})
 

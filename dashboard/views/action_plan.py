@@ -5,18 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dashboard.domain.dates import british
 from dashboard.domain.due import overdue_words
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.plan import DONE_WORDS, action_standing, deliverable_of, done_words, unmet
+from dashboard.domain.plan import DONE_WORDS, action_standing, deliverable_of, done_words, numbers_of
 from dashboard.domain.standing import EMPTY
 from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.ledger import current_states
 from dashboard.store.queries.recommendations import recommendations
-from dashboard.views import columns as c
-from dashboard.views.plan_changes import CHANGE_COLUMNS, changes_since
+from dashboard.views.plan_changes import CHANGE_COLUMNS, changes_since, since_words
+from dashboard.views.plan_columns import ACTION_COLUMNS, PLAN_COLUMNS
 from dashboard.views.plan_drawing import drawing_of
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 from dashboard.views.recommendation_rows import ended_ids, shown_recommendation
@@ -25,55 +24,6 @@ from dashboard.views.recommendations import owners_in
 FILTERS = (
     FilterDefinition("owner", "Owner", "choice", choices_from="actions.owner"),
     FilterDefinition("since", "Changes since", "date"),
-)
-READINGS = (
-    Column("due_strict", "Strict reading: by", missing="no date"),
-    Column("strict_reading", "On the strict reading"),
-    Column("due_latest", "Lenient reading: by", missing="no date"),
-    Column("lenient_reading", "On the lenient reading"),
-)
-PLAN_COLUMNS = (
-    Column("rec_id", "Number here"),
-    Column("issuer_ref", "Number"),
-    c.SUMMARY,
-    Column("addressee", "Aimed at"),
-    Column("respondent", "Answered by", missing="nobody yet"),
-    Column("owner", "Owner", missing="nobody yet"),
-    Column("due_words", "Due, as the plan puts it", missing="none stated"),
-    Column("due_earliest", "Window from", missing="no date"),
-    *READINGS,
-    Column("due_rule", "How the date was read", missing="no date"),
-    Column("waits_for", "Waits for", missing="nothing"),
-    Column("state", "State"),
-    Column("issuer_status", "Issuer's status"),
-    Column("actions", "Actions", "count"),
-    Column("actions_done", "Of them said to be done", "count"),
-    Column("last_entry_id", "Last entry"),
-    c.SOURCE_ID,
-)
-ACTION_COLUMNS = (
-    Column("action_id", "Action"),
-    Column("rec_id", "Recommendation"),
-    Column("owner", "Owner"),
-    Column("action", "What was promised"),
-    Column("target_words", "Date, as the plan puts it", missing="none stated"),
-    Column("due_earliest", "Window from", missing="no date"),
-    *READINGS,
-    Column("due_rule", "How the date was read", missing="no date"),
-    Column("days_past_strict", "Past the strict date by", "days", missing="not past it"),
-    Column("days_past_lenient", "Past the lenient date by", "days", missing="not past it"),
-    Column("state", "State"),
-    Column("waits_for", "Waits for", missing="nothing"),
-    Column("depends_on", "Depends on", missing="nothing"),
-    Column("depends_kind", "Dependency is", missing="none"),
-    Column("deliverable", "Shared deliverable", missing="none"),
-    Column("original_latest", "First date", missing="no date"),
-    Column("due_changes", "Changes of the date", "count"),
-    Column("progress", "Progress, as last stated"),
-    Column("progress_on", "Stated on"),
-    Column("last_entry_id", "Last entry"),
-    c.NOTE,
-    c.SOURCE_ID,
 )
 
 
@@ -84,7 +34,7 @@ def build(question: Question) -> View:
         plan          one row a recommendation, in the plan's own order
         actions       one row a committed action
         deliverables  what several actions share
-        changes       what changed since the day in the filter `since`, or ever
+        changes       what changed since the day in the filter `since`, or since the last update was given out, or ever
         drawing       points and links of the drawing of dependencies
     """
     on, owner = question.as_at.day, question.wants("owner")
@@ -93,9 +43,10 @@ def build(question: Question) -> View:
     held = facts(question.connection, "actions", as_at=question.as_at)
     ended = ended_ids(found)
     done = ended | {a["action_id"] for a in held if done_words(a, states.get(a["action_id"], EMPTY))}
-    actions = [_action(a, states.get(a["action_id"], EMPTY), on, done) for a in held]
+    rows = {f["rec_id"]: shown_recommendation(f, {}, on, ended) for f in found}
+    actions = [_action(a, states.get(a["action_id"], EMPTY), on, done, rows.get(a["rec_id"])) for a in held]
     actions.sort(key=lambda a: (_number(a["rec_id"]), a["action_id"]))
-    plan = sorted((_recommendation(f, actions, on, ended) for f in found), key=lambda r: _number(r["rec_id"]))
+    plan = sorted((_recommendation(row, actions, on) for row in rows.values()), key=lambda r: _number(r["rec_id"]))
     if owner:
         actions = [a for a in actions if owner in owners_in(a["owner"])]
         kept = {a["rec_id"] for a in actions}
@@ -117,14 +68,16 @@ def build(question: Question) -> View:
                 plan,
                 empty_message="The recommendations were made in May 2024; none was known for this choice on this date.",
                 page_columns=(
-                    "issuer_ref",
-                    "summary",
-                    "addressee",
-                    "respondent",
-                    "due_words",
+                    "number_owner",
+                    "state",
                     "strict_reading",
                     "lenient_reading",
-                    "waits_for",
+                    "waits_for_numbers",
+                    "summary",
+                    "due_words",
+                    "needs_first",
+                    "addressee",
+                    "respondent",
                     "source_id",
                 ),
             ),
@@ -135,13 +88,15 @@ def build(question: Question) -> View:
                 actions,
                 empty_message="No committed action was known for this choice on this date.",
                 page_columns=(
-                    "action_id",
+                    "number",
+                    "state",
+                    "strict_reading",
+                    "lenient_reading",
+                    "waits_for_numbers",
                     "owner",
                     "action",
                     "target_words",
-                    "strict_reading",
-                    "lenient_reading",
-                    "state",
+                    "needs_first",
                     "deliverable",
                     "progress",
                     "progress_on",
@@ -151,8 +106,7 @@ def build(question: Question) -> View:
             _deliverables(actions),
             Table.from_records(
                 "changes",
-                "What changed"
-                + (f" since {british(date.fromisoformat(question.wants('since')))}" if question.wants("since") else ""),
+                f"What changed {since_words(question)}".rstrip(),
                 CHANGE_COLUMNS,
                 changes,
                 empty_message="Nothing about the plan was entered or published in that time.",
@@ -165,19 +119,23 @@ def build(question: Question) -> View:
     )
 
 
-def _action(found: Record, state: Record, on: date, done: frozenset[str]) -> Record:
-    standing = action_standing(found, state, on, unmet(found, done))
-    return {**found, **standing, "deliverable": deliverable_of(found)}
+def _action(found: Record, state: Record, on: date, done: frozenset[str], recommendation: Record | None) -> Record:
+    standing = action_standing(found, state, on, done, recommendation)
+    number = numbers_of([found["action_id"]])
+    return {**found, **standing, "number": number, "deliverable": deliverable_of(found)}
 
 
-def _recommendation(found: Record, actions: list[Record], on: date, ended: frozenset[str]) -> Record:
-    row = shown_recommendation(found, {}, on, ended)
+def _recommendation(row: Record, actions: list[Record], on: date) -> Record:
     own = [a for a in actions if a["rec_id"] == row["rec_id"]]
     waits, closed = row["waits_for"], row["category"] == "closed"
     reading = row["issuer_status"] if closed else "waiting" if waits else ""
     past = {name: (on - row[name]).days if row[name] and on > row[name] else 0 for name in ("due_strict", "due_latest")}
+    needs = [n for a in own for n in (a["needs_first"] or "").split(", ") if n and not n.startswith(row["rec_id"])]
     return {
         **row,
+        "number_owner": f"{row['issuer_ref']}, {row['owner'] or 'no owner yet'}",
+        "waits_for_numbers": numbers_of((waits or "").split(", ")) if waits else None,
+        "needs_first": ", ".join(dict.fromkeys(needs)) or None,
         "strict_reading": reading or overdue_words(row["due_strict"], on),
         "lenient_reading": reading or overdue_words(row["due_latest"], on),
         "state": reading or _state(row, past),
@@ -190,7 +148,7 @@ def _state(row: Record, past: dict[str, int]) -> str:
     if row["due_latest"] is None:
         return "no date"
     if past["due_latest"]:
-        return "past its date"
+        return "past its date on both readings" if past["due_strict"] else "past its date"
     return "past its date on the strict reading only" if past["due_strict"] else "not yet due"
 
 
@@ -233,16 +191,25 @@ def _deliverables(actions: list[Record]) -> Table:
 def _charts(drawing: Table, plan: list[Record]) -> tuple[ChartSpec, ...]:
     if not drawing.rows:
         return ()
-    waiting = [f"recommendation {r['issuer_ref']} waits for {r['waits_for']}" for r in plan if r["waits_for"]]
+    waiting = [f"{r['issuer_ref']} waits for {_and(r['waits_for_numbers'])}" for r in plan if r["waits_for"]]
+    leaning = sorted({str(r["issuer_ref"]) for r in plan if r["needs_first"]}, key=lambda n: (len(n), n))
+    waits = "; ".join(waiting) or "none waits for another"
+    states = "; ".join(f"{r['issuer_ref']} {r['state']}" for r in plan)
+    leans = (
+        f", and {count_of(len(leaning), 'other needs', 'others need')} something first by our reading"
+        if leaning
+        else ""
+    )
     return (
         ChartSpec(
             name="dependencies",
             kind="dependencies",
             table="drawing",
-            title=f"{count_of(len(waiting), 'recommendation')} {'waits' if len(waiting) == 1 else 'wait'} for others",
-            subtitle="Recommendations of the regulator; a line leads from what must come first. Whole lines: the plan says so "
-            "outright; broken lines: implied by what the action needs.",
-            alt=f"Drawing of what waits for what: {'; '.join(waiting) or 'nothing waits for anything else that is open'}.",
+            title=f"Of {count_of(len(plan), 'recommendation')}, {waits}{leans}",
+            subtitle="A line leads from what must come first. Whole lines: the plan says so outright, and what waits cannot be "
+            "overdue. Broken lines: needed by our reading, which stops no clock.",
+            alt=f"Drawing of what waits for what: {waits}. Needing something first by our reading: "
+            f"{', '.join(leaning) or 'none'}. State of each: {states}.",
             roles={
                 "label": "label",
                 "level": "level",
@@ -252,6 +219,10 @@ def _charts(drawing: Table, plan: list[Record]) -> tuple[ChartSpec, ...]:
             },
         ),
     )
+
+
+def _and(numbers: str) -> str:
+    return " and ".join(numbers.rsplit(", ", 1))
 
 
 def _statement(plan: list[Record], actions: list[Record]) -> str:
@@ -285,6 +256,12 @@ def _notes() -> tuple[Note, ...]:
             "later one was entered. An action that waits for another cannot be overdue. An owner's word that something is done "
             "is a claim; only the issuer's verification ends it.",
             "coverage",
+        ),
+        (
+            "One rule serves tables, drawing and counts: an action waits only for what the plan itself says must come first. "
+            "What it needs by our reading of its words is named under “Needs first, by our reading” and drawn as a broken line; "
+            "its own date, where it has one, still counts.",
+            "definition",
         ),
     )
     return tuple(Note(text, kind) for text, kind in texts)

@@ -124,6 +124,8 @@ def _late(question: Question) -> Headline | None:
     if not actions and not answers and not items:
         return _counted("late", LATE, 0, "items", "No clock is running on what is held.")
     owners = "; ".join(f"{owner} {n}" for owner, n in sorted(by_owner.items(), key=lambda o: (-o[1], o[0])))
+    if shared := sum(len(owners_in(action["owner"])) > 1 for action in past):
+        owners += f"; {shared} of them shared, counted for each owner"
     named = "; ".join(f"{r['force']} {count_of(r['days_late'], 'day')}" for r in late[:3])
     words = (
         f"56-day answers: {len(late)} of {len(answers)} late"

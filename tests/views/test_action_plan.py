@@ -159,7 +159,7 @@ def test_scenario_64_the_update_is_in_the_plans_order_with_the_changes_since_the
         kind="action",
     )
     text = progress_text(ask(two, "action_plan", "2025-07-01", since="2025-06-01"))
-    assert "Changes since 2025-06-01: 1." in text
+    assert "Changes since 1 June 2025: 1." in text
     assert "Draft sent round." in text
     assert "Old remark." not in text
     assert text.index("\n1. ") < text.index("Draft sent round.") < text.index("\n2. ")
@@ -184,3 +184,46 @@ def test_a_date_of_an_action_that_was_moved_keeps_the_first(two):
         1,
     )
     assert found["state"] == "not yet due"
+
+
+def test_the_changes_run_from_the_update_that_was_given_out_last_entries_of_its_own_day_by_their_order(two):
+    def progress(words, on):
+        enter(two, GROUP, "OSR-1a", "progress", {"progress": "under way", "words": words}, on=on, kind="action")
+
+    progress("First draft.", "2025-06-20")
+    with pytest.raises(AccessRefused):
+        enter(two, OFFICE, "OSR-2024", "given_out", {}, on="2025-06-21", kind="plan_update")
+    enter(two, GROUP, "OSR-2024", "given_out", {"words": "Meeting of June."}, on="2025-06-21", kind="plan_update")
+    progress("Second draft.", "2025-06-21")
+    text = progress_text(ask(two, "action_plan", "2025-06-22"))
+    assert "Changes since the last update, of 21 June 2025: 1." in text
+    changes = [r["words"] for r in rows(ask(two, "action_plan", "2025-06-22"), "changes")]
+    assert changes == ["progress: under way; words: Second draft."]
+    assert len(rows(ask(two, "action_plan", "2025-06-20"), "changes")) == 1  # before it was given out
+    assert len(rows(ask(two, "action_plan", "2025-06-22", since="2025-06-01"), "changes")) == 2
+
+
+def test_one_rule_says_what_waits_in_the_tables_the_drawing_and_the_notes(bundled_store):
+    view = ask(bundled_store, "action_plan")
+    by_number = {r["number"]: r for r in rows(view, "actions")}
+    assert by_number["5b"]["waits_for_numbers"] == "3, 4, 5a"
+    for number, needs in (("2c", "OSR-2024-2b"), ("8a", "OSR-2024-2"), ("8b", "OSR-2024-2")):
+        found = by_number[number]
+        assert (found["waits_for"], found["needs_first"]) == (None, needs)
+        assert found["state"] == "past its date on both readings"
+    assert all((r["state"] == "waiting") == bool(r["waits_for"]) for r in by_number.values())
+    drawn = {(r["rec_id"], r["waits_for"]): r["depends_kind"] for r in rows(view, "drawing") if r["waits_for"]}
+    outright = {
+        (r["rec_id"], name) for r in plan(bundled_store).values() for name in (r["waits_for"] or "").split(", ")
+    }
+    assert {pair for pair, kind in drawn.items() if kind == "explicit"} == {pair for pair in outright if pair[1]}
+    states = {r["rec_id"]: r["state"] for r in rows(view, "drawing")}
+    assert states == {r["rec_id"]: r["state"] for r in plan(bundled_store).values()}
+    title = view.chart("dependencies").title
+    assert title == "Of 10 recommendations, 5 waits for 3 and 4, and 2 others need something first by our reading"
+
+
+def test_a_season_is_read_alike_in_a_recommendation_and_its_action(bundled_store):
+    third = {r["number"]: r for r in rows(ask(bundled_store, "action_plan", "2025-09-01"), "actions")}["3a"]
+    assert (third["due_strict"], third["due_latest"]) == (D("2025-05-31"), D("2025-08-31"))
+    assert (third["strict_reading"], third["lenient_reading"]) == ("93 days overdue", "1 day overdue")

@@ -19,6 +19,7 @@ IDENTIFIERS = {
         "column response_id of responses",
     ),
     "action": ("OSR-2024-3a", "column action_id of the view action_plan"),
+    "plan_update": ("OSR-2024", "always this one, for the one plan there is"),
     "qa_standard": ("standard-1", "column standard of the view qa_returns; a new one of your own"),
     "qa_return": ("E23000032/2026", "code of the force and year"),
     "qaad": ("national/2026", "national or the code of a force, and year"),

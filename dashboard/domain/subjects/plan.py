@@ -8,6 +8,8 @@ from dashboard.domain.subjects.recommendation import always, readable_date
 
 GROUP = frozenset({Role.WORKING_GROUP})
 # "Verified" is the issuer's word alone: whoever owns an action cannot close it.
+UPDATE, GIVEN_OUT = "plan_update", "given_out"
+NATIONAL_PLAN = "OSR-2024"  # the one plan there is
 PROGRESS = ("not started", "under way", "in place", "owner says done")
 
 SUBJECTS = (
@@ -53,5 +55,18 @@ SUBJECTS = (
                 (EntryField("words", "text", "Comment", required=True),),
             ),
         ),
+    ),
+    Subject(
+        UPDATE,
+        "Progress update on the national plan",
+        (
+            Action(
+                GIVEN_OUT,
+                "Progress update given out",
+                GROUP,
+                (EntryField("words", "text", "To whom, or at which meeting", longest=300),),
+            ),
+        ),
+        creates=(GIVEN_OUT,),
     ),
 )
