@@ -2,7 +2,7 @@
 
 from dashboard.ui import page, show
 
-view = page.view("changes", "since")
+view = page.view("changes", "since", "section")
 show.table(view, "kinds")
 show.table(view, "changes")
 show.notes_and_sources(view)

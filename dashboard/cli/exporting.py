@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.opened import opened_store
-from dashboard.cli.viewing import filters_asked
+from dashboard.cli.viewing import day_asked, filters_asked
 from dashboard.domain.asat import AsAt
-from dashboard.domain.clock import SystemClock
 from dashboard.domain.errors import ReaderError
 from dashboard.settings import load_settings
 
@@ -38,6 +37,10 @@ def export(
         typer.Option("--set", help="A filter, as name=value; a pack gives it to each view that takes it."),
     ] = None,
     as_at: Annotated[str | None, typer.Option(help="As it was known on this date; otherwise today.")] = None,
+    look_ahead: Annotated[
+        str | None,
+        typer.Option(help="In place of --as-at, a day to come: what falls due by then, from what is known today."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="File to write, or - for the screen; otherwise a name made from view and date.")
     ] = None,
@@ -54,13 +57,15 @@ def export(
     form = form_named(to)
     words = words_in(lang)
     asked = filters_asked(set_ or [])
-    day = AsAt.parse(as_at) if as_at else AsAt(SystemClock().today())
+    day = day_asked(as_at, look_ahead)
     settings = load_settings()
     if names[0].startswith(PREFIX):
         _export_facts(names, to, day, out)
         return
     with opened_store(settings) as store:
-        views = [_answered(store, name, asked, day, many=len(names) > 1) for name in names]
+        views = [
+            _answered(store, name, asked, day, many=len(names) > 1, ahead=look_ahead is not None) for name in names
+        ]
     unused = [name for name in asked if not any(name in view.filters for view in views)]
     if unused and len(names) > 1:
         raise ReaderError(f"No view of this pack takes the filter {', '.join(unused)}.")
@@ -98,9 +103,9 @@ def _export_facts(names: list[str], to: str, day: AsAt, out: Path | None) -> Non
     print(f"Facts (CSV): {target} ({target.stat().st_size:,} bytes)")
 
 
-def _answered(store: Store, name: str, asked: dict[str, str], day: AsAt, *, many: bool) -> View:
+def _answered(store: Store, name: str, asked: dict[str, str], day: AsAt, *, many: bool, ahead: bool) -> View:
     from dashboard.views import answer, view_named
 
     taken = {f.name for f in view_named(name).filters}
     given = {key: value for key, value in asked.items() if key in taken} if many else asked
-    return answer(store, name, given, day)
+    return answer(store, name, given, day, look_ahead=ahead)

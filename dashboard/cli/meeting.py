@@ -31,7 +31,9 @@ Acting = Annotated[
 def agenda(
     name: Name,
     since: Annotated[str, typer.Option(help="Day of the meeting before.")],
-    on: Annotated[str, typer.Option(help="Day of the meeting; figures are shown as at this day.")],
+    on: Annotated[
+        str, typer.Option(help="Day of the meeting; figures are shown as at this day, and until it comes as at today.")
+    ],
     title: Annotated[str, typer.Option(help="Title of the meeting.")] = "Meeting of the working group",
     as_: Acting = None,
 ) -> None:
@@ -42,7 +44,7 @@ def agenda(
     clock = SystemClock()
     with opened_store(load_settings()) as store:
         person = _person(store, as_)
-        entry = agenda_entry(store, name, title, parse_day(on), parse_day(since), person.force_code)
+        entry = agenda_entry(store, name, title, parse_day(on), parse_day(since), person.force_code, clock=clock)
         done = record(store, clock, person, entry)
     print(
         json.dumps(
@@ -69,23 +71,29 @@ def pack(
     to: Annotated[str, typer.Option(help="paper, slides, workbook-xlsx, workbook-ods, json or text.")] = "paper",
     out: Annotated[Path | None, typer.Option(help="File to write; otherwise a name made from the meeting.")] = None,
     lang: Annotated[str, typer.Option(help="en or cy.")] = "en",
+    as_at: Annotated[
+        str | None, typer.Option(help="Agenda and minutes as known on this date; otherwise today.")
+    ] = None,
 ) -> None:
-    """Write everything on the agenda as one file."""
+    """Write the agenda with its notes, the minutes and every page on the agenda as one file."""
     from dashboard.exports.make import Wish, form_named, make
-    from dashboard.exports.meeting import agenda_of, pack_views
+    from dashboard.exports.meeting import agenda_of, papers_of
     from dashboard.locale import words_in
 
     form, settings = form_named(to), load_settings()
+    day = AsAt.parse(as_at) if as_at else AsAt(SystemClock().today())
     with opened_store(settings) as store:
-        held = agenda_of(store, name, AsAt(SystemClock().today()))
-        views, faults = pack_views(store, held)
+        held = agenda_of(store, name, day)
+        views, faults = papers_of(store, held, day, SystemClock().today())
     for fault in faults:
         print(f"rcq: left out: {fault}", file=sys.stderr)
-    if not views:
-        raise ReaderError(f"No item of the agenda of {name} opens a page; there is nothing to write.")
     wish = Wish(f"http://localhost:{settings.port}/", words_in(lang), str(held.body["title"]))
     target = out or Path(f"{name}.{form.ending}")
-    target.write_bytes(make(to, views, wish))
+    content = make(to, views, wish)
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise ReaderError(f"{target} cannot be written ({error.strerror}); name another file with --out.") from None
     print(f"{form.label}: {target} ({len(views)} parts)")
 
 

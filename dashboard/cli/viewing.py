@@ -26,6 +26,10 @@ def view(
     name: Annotated[str, typer.Argument(help="Name of the view; `rcq views` lists them.")],
     set_: Annotated[list[str] | None, typer.Option("--set", help="A filter, as name=value; may be repeated.")] = None,
     as_at: Annotated[str | None, typer.Option(help="As it was known on this date; otherwise today.")] = None,
+    look_ahead: Annotated[
+        str | None,
+        typer.Option(help="In place of --as-at, a day to come: what falls due by then, from what is known today."),
+    ] = None,
     format_: Annotated[str, typer.Option("--format", help="table, json or csv.")] = "table",
     table: Annotated[str | None, typer.Option(help="For csv: which table; otherwise the first.")] = None,
     as_: Annotated[
@@ -42,11 +46,13 @@ def view(
     if format_ not in ("table", "json", "csv"):
         raise unknown_name("format", format_, ("table", "json", "csv"))
     view_named(name)
-    day = AsAt.parse(as_at) if as_at else AsAt(SystemClock().today())
+    day = day_asked(as_at, look_ahead)
     asked = filters_asked(set_ or [])
     settings = load_settings()
     with opened_store(settings) as store:
-        answered = answer(store, name, asked, day, acting_person(store, settings, as_))
+        answered = answer(
+            store, name, asked, day, acting_person(store, settings, as_), look_ahead=look_ahead is not None
+        )
     if format_ == "json":
         print(view_as_json(answered))
     elif format_ == "table":
@@ -83,6 +89,15 @@ def status() -> None:
     print(f"Editions   {held.editions:,}")
     for title, number in held.rows.items():
         print(f"    {number:>7,}  {title}")
+
+
+def day_asked(as_at: str | None, look_ahead: str | None = None) -> AsAt:
+    """The day of --as-at or --look-ahead, otherwise today; ReaderError where both are given."""
+    if as_at and look_ahead:
+        raise ReaderError(
+            "Give --as-at, for what was known on a day, or --look-ahead, for what falls due by one; not both."
+        )
+    return AsAt.parse(as_at or look_ahead or "") if as_at or look_ahead else AsAt(SystemClock().today())
 
 
 def filters_asked(settings: list[str]) -> dict[str, str]:

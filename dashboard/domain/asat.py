@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain.dates import british, parse_day
+from dashboard.domain.errors import NotYet
 
 
 @dataclass(frozen=True, order=True)
@@ -18,6 +19,15 @@ class AsAt:
     def parse(cls, words: str) -> AsAt:
         """Read a date as people write it; BadDate says which forms can be read."""
         return cls(parse_day(words, what="as-at date"))
+
+    def reached(self, last: date) -> AsAt:
+        """The same, where the day has come; NotYet where it lies after `last`, the last day of which anything is known."""
+        if self.day > last:
+            raise NotYet(
+                f"The as-at date {british(self.day)} has not come yet, and nobody knows what will be known then. The last "
+                f"day is {british(last)}; what falls due later is asked for by look_ahead (--look-ahead) in place of as_at."
+            )
+        return self
 
     def words(self, today: date) -> str:
         """How the banner says it: "as known today, 22 November 2026" or "as it was known on 15 January 2018"."""

@@ -18,6 +18,10 @@ class BadDate(ReaderError):
     """A date that cannot be read; the message names the form that can."""
 
 
+class NotYet(BadDate):
+    """A day that has not come: what will be known then is not known; the message names the last day and the way ahead."""
+
+
 class StoreUnreadable(ReaderError):
     """The store cannot be opened: damaged, half-written, or not a store."""
 

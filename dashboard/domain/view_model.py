@@ -178,7 +178,8 @@ class View:
     `chosen` says the filters that are set in words, as label and value; `known_version` counts the changes of the store
     that bear on what was known by `as_at`, and so stays the same when something is loaded that became known later.
     `seen_as` is blank where anybody gets this answer; otherwise it names the force whose unpublished figures it may hold
-    ("*" for all), so that what is drawn of it is never kept for somebody else.
+    ("*" for all), so that what is drawn of it is never kept for somebody else.  `looking_from` is the day from which an
+    answer about a day to come looks ahead, and None of every other.
     """
 
     name: str
@@ -196,6 +197,7 @@ class View:
     chosen: tuple[tuple[str, str], ...] = ()
     known_version: int = 0
     seen_as: str = ""
+    looking_from: date | None = None
 
     def table(self, name: str) -> Table:
         """The table called `name`; ValueError names the tables there are."""

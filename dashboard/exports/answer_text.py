@@ -8,6 +8,7 @@ from dashboard.domain.dates import british
 from dashboard.domain.errors import ReaderError
 from dashboard.domain.figures import rounded, thousands_as_words
 from dashboard.domain.view_model import Headline, Source, View
+from dashboard.exports.particulars import moment
 
 # Only these may be quoted: management information, unpublished and illustrative figures may not, nor what is worked
 # out here.
@@ -38,7 +39,7 @@ def answer_text(view: View, headline: Headline, *, base: str = "") -> str:
     source = view.source(headline.source_id)
     if source is None or not is_quotable(view, headline):
         raise ReaderError(f"The figure {headline.code} cannot be copied for an answer: {_why_not(view, headline)}.")
-    query = urlencode({**view.filters, "as_at": view.as_at.isoformat()})
+    query = urlencode({**view.filters, **moment(view)})
     published = british(
         headline.published_on or source.published_on,
         headline.published_precision if headline.published_on else source.published_precision,

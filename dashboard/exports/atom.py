@@ -8,13 +8,17 @@ from xml.sax.saxutils import escape, quoteattr
 
 from dashboard.domain.view_model import Value, View
 from dashboard.exports.particulars import PRODUCT, permalink
+from dashboard.views.change_kinds import NOT_NEW
 
 MOST = 200  # entries; the newest, since a feed is for what is new
 
 
 def atom(view: View, base: str) -> str:
-    """The feed of the view `changes`; the same change keeps its identifier, so that no reader sees it twice."""
-    rows = view.table("changes").records()[:MOST]
+    """The feed of the view `changes`; the same change keeps its identifier, so that no reader sees it twice.
+
+    What is undated or older and was only read since is no news, and is left out.
+    """
+    rows = [row for row in view.table("changes").records() if row["kind"] not in NOT_NEW][:MOST]
     updated = f"{rows[0]['known_from'] if rows else view.as_at}T00:00:00Z"
     host = urlsplit(base).netloc
     own = f"{base}feeds/changes.atom"

@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard import __version__
 from dashboard.domain.asat import AsAt
-from dashboard.domain.clock import Clock
+from dashboard.domain.clock import Clock, SystemClock
 from dashboard.domain.dates import LATEST, british, parse_day
 from dashboard.domain.errors import ReaderError
 from dashboard.domain.ledger import Entry, Held
@@ -24,6 +24,7 @@ from dashboard.views.agenda_items import agenda_items
 from dashboard.views.links import read_link
 
 EVER = AsAt(LATEST)
+_CLOCK = SystemClock()
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,33 @@ def agenda_of(store: Store, meeting: str, as_at: AsAt) -> Held:
     return held[meeting][-1]
 
 
-def agenda_entry(store: Store, meeting: str, title: str, on: date, since: date, scope: str = "") -> Entry:
-    """The entry of an agenda made from what changed between two days; edited afterwards like any agenda."""
-    changes = answer(store, "changes", {"since": since.isoformat()}, AsAt(on))
+def agenda_entry(
+    store: Store, meeting: str, title: str, on: date, since: date, scope: str = "", *, clock: Clock = _CLOCK
+) -> Entry:
+    """The entry of an agenda made from what changed between two days; edited afterwards like any agenda.
+
+    For a meeting still to come the changes are those known by now, and its links open what is known when they are opened.
+    """
+    today = clock.today()
+    if since > min(on, today):
+        raise ReaderError(
+            f"The changes are to be listed since {british(since)}, which is after {british(min(on, today))}; give the day of the "
+            "meeting before."
+        )
+    day = AsAt(min(on, today))
+    changes = answer(store, "changes", {"since": since.isoformat()}, day, today=today)
+    overdue = [
+        answer(store, name, asked, day, today=today)
+        for name, asked in (("action_plan", {}), ("recommendations", {"due": "overdue"}))
+    ]
     with store.reading() as connection:
         expects = last_entry_id(connection, "agenda", meeting, as_at=EVER)
     body = {
         "title": title,
         "meeting_on": on.isoformat(),
         "since": since.isoformat(),
-        "as_at": on.isoformat(),
-        "items": agenda_items(changes, since, on),
+        **({"as_at": on.isoformat()} if on <= today else {}),
+        "items": agenda_items(changes, since, on if on <= today else None, overdue),
     }
     return Entry("agenda", meeting, "agenda", body, scope=scope, expects=expects)
 
@@ -70,20 +87,21 @@ def item_view(store: Store, link: str, as_at: AsAt) -> View:
     return answer(store, asked.view, dict(asked.filters), asked.as_at or as_at)
 
 
-def figures_day(agenda: Held) -> AsAt:
-    """The day as at which a meeting sees its figures."""
-    return AsAt(parse_day(agenda.body.get("as_at") or agenda.body["meeting_on"]))
+def figures_day(agenda: Held, today: date) -> AsAt:
+    """The day as at which a meeting sees its figures; until that day comes, today."""
+    return AsAt(min(parse_day(agenda.body.get("as_at") or agenda.body["meeting_on"]), today))
 
 
-def pack_views(store: Store, agenda: Held) -> tuple[list[View], list[str]]:
+def pack_views(store: Store, agenda: Held, today: date) -> tuple[list[View], list[str]]:
     """The views of an agenda in its order, each once, and for every item that cannot be opened why not."""
     views: dict[str, View] = {}
     faults = []
+    day = figures_day(agenda, today)
     for number, item in enumerate(agenda.body.get("items", []), start=1):
         if not item.get("link"):
             continue
         try:
-            view = item_view(store, item["link"], figures_day(agenda))
+            view = item_view(store, item["link"], day)
         except ReaderError as error:
             faults.append(f"Item {number}, {item['title']}: {error}")
             continue
@@ -91,9 +109,19 @@ def pack_views(store: Store, agenda: Held) -> tuple[list[View], list[str]]:
     return list(views.values()), faults
 
 
+def papers_of(store: Store, agenda: Held, as_at: AsAt, today: date) -> tuple[list[View], list[str]]:
+    """What a pack holds: the agenda with its notes and the minutes, both as at a day, and then the views of the agenda."""
+    views, faults = pack_views(store, agenda, today)
+    about = {"meeting": agenda.subject_id}
+    own = [answer(store, name, about, as_at, today=today) for name in ("meetings", "minutes")]
+    names = {view.name for view in own}
+    return [*own, *(view for view in views if view.name not in names or view.filters != about)], faults
+
+
 def snapshot_entry(store: Store, agenda: Held, clock: Clock) -> Entry:
     """The entry that keeps what a meeting sees: day, version, and the whole content of every view of its agenda."""
-    views, _ = pack_views(store, agenda)
+    today = clock.today()
+    views, _ = pack_views(store, agenda, today)
     if not views:
         raise ReaderError(
             "No item of this agenda opens a page, so there is nothing to keep; give an item a link first."
@@ -101,7 +129,7 @@ def snapshot_entry(store: Store, agenda: Held, clock: Clock) -> Entry:
     kept = [{"link": permalink(v), "result": result_hash(v), "content": squeezed(v)} for v in views]
     body = {
         "meeting": agenda.subject_id,
-        "as_at": figures_day(agenda).day.isoformat(),
+        "as_at": figures_day(agenda, today).day.isoformat(),
         "store_version": store.version(),
         "product_version": __version__,
         "views": kept,

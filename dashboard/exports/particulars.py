@@ -56,30 +56,48 @@ class Particulars:
 
 def particulars(view: View, base: str, words: Words = ENGLISH) -> Particulars:
     """The particulars of an output of `view`; `base` is the address of this server, ending in a slash."""
-    title, day, link = words.say(view.title), words.day(view.as_at), permalink(view, base)
+    title, link = words.say(view.title), permalink(view, base)
     result = result_hash(view)[:HASH_SHOWN]
     return Particulars(
         title=title,
         as_at=view.as_at,
-        known=words.say(f"as it was known on {day}"),
+        known=known_words(view, words),
         chosen=chosen_words(view, words),
         version=view.known_version,
         result=result,
         link=link,
         licence=licence_line(view, words),
-        citation=f"{words.say(PRODUCT)}, {words.say(f'as known on {day}')}, {title}, {link}, {words.say('result')} {result}",
+        citation=f"{words.say(PRODUCT)}, {_cited_day(view, words)}, {title}, {link}, {words.say('result')} {result}",
     )
+
+
+def known_words(view: View, words: Words = ENGLISH) -> str:
+    """How an output says its day: as it was known then, or looking ahead to a day that has not come."""
+    if view.looking_from:
+        return words.say(f"looking ahead to {words.day(view.as_at)} from {words.day(view.looking_from)}")
+    return words.say(f"as it was known on {words.day(view.as_at)}")
+
+
+def _cited_day(view: View, words: Words) -> str:
+    return known_words(view, words) if view.looking_from else words.say(f"as known on {words.day(view.as_at)}")
+
+
+def moment(view: View) -> dict[str, str]:
+    """The part of an address that pins a view's day."""
+    return {"look_ahead" if view.looking_from else "as_at": view.as_at.isoformat()}
 
 
 def permalink(view: View, base: str = "") -> str:
     """The address of the page of a view, with its filters and its day."""
-    query = urlencode({**view.filters, "as_at": view.as_at.isoformat()})
+    query = urlencode({**view.filters, **moment(view)})
+    if view.looking_from:  # the pages show what is known; what lies ahead has its own address
+        return f"{base}plain/{view.name}?{query}"
     return f"{base}{page_address(view.name)}?{query}"
 
 
 def plain_link(view: View, base: str = "", **more: str) -> str:
     """The address of the same without scripts."""
-    query = urlencode({**view.filters, "as_at": view.as_at.isoformat(), **more})
+    query = urlencode({**view.filters, **moment(view), **more})
     return f"{base}plain/{view.name}?{query}"
 
 

@@ -15,7 +15,7 @@ from dashboard.domain.glossary import GLOSSARY
 from dashboard.domain.revised import Revised
 from dashboard.domain.view_model import View
 from dashboard.exports import plain_parts as parts
-from dashboard.exports.particulars import PRODUCT, page_address, particulars
+from dashboard.exports.particulars import PRODUCT, moment, page_address, particulars
 from dashboard.exports.plain_parts import Shown, Writer
 from dashboard.locale import LANGUAGES, Words
 from dashboard.views import VIEWS
@@ -211,7 +211,7 @@ def _address(view: View, words: Words, lang: str | None = None) -> str:
     """The page's own address, relative to its folder, with every filter, its day and its language."""
     wanted = words.lang if lang is None else lang
     more = {"lang": wanted} if wanted != "en" else {}
-    return f"{view.name}?{urlencode({**view.filters, 'as_at': view.as_at.isoformat(), **more})}"
+    return f"{view.name}?{urlencode({**view.filters, **moment(view), **more})}"
 
 
 def _navigation(view: View, words: Words) -> str:
@@ -223,7 +223,7 @@ def _navigation(view: View, words: Words) -> str:
         carried: dict[str, str] = {
             key: view.filters[key] for key in ("force", "region") if key in view.filters and key in taken
         }
-        query = urlencode(carried | {"as_at": view.as_at.isoformat()} | more)
+        query = urlencode(carried | moment(view) | more)
         here = " aria-current=page" if name == view.name else ""
         items.append(f'<li><a href="{name}?{escape(query)}"{here}>{writer.text(definition.title)}</a></li>')
     return f'<nav aria-label="{escape(words.say("Pages"))}"><ul>{"".join(items)}</ul></nav>'
@@ -231,7 +231,7 @@ def _navigation(view: View, words: Words) -> str:
 
 def _form(view: View, asked: PlainQuestion, writer: Writer) -> str:
     fields = [_field(view, definition, asked, writer) for definition in asked.filters]
-    day = view.as_at.isoformat()
+    day = (view.looking_from or view.as_at).isoformat()
     fields.append(
         f'<p><label for=as_at>{writer.text("As at")}</label><input id=as_at name=as_at value="{day}" size=12 '
         f"aria-describedby=as_at_help><br><small id=as_at_help>{writer.text('for instance')} {british(view.as_at)}</small></p>"
@@ -259,7 +259,7 @@ def _field(view: View, definition: FilterDefinition, asked: PlainQuestion, write
 
 
 def _files(view: View, writer: Writer) -> str:
-    query = escape(urlencode({**view.filters, "as_at": view.as_at.isoformat()}))
+    query = escape(urlencode({**view.filters, **moment(view)}))
     lang = f"&amp;lang={writer.words.lang}" if writer.words.lang != "en" else ""
     links = [
         (f"../{page_address(view.name)}?{query}", "The full page, which needs scripts"),

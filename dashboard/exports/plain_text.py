@@ -22,7 +22,7 @@ def _lines(view: View) -> Iterator[str]:
     yield view.title
     yield "=" * len(view.title)
     chosen = ", ".join(f"{name} {value}" for name, value in view.filters.items()) or "none"
-    yield f"As at {british(view.as_at)}. Filters: {chosen}. Store version {view.store_version}."
+    yield f"{_day(view)}. Filters: {chosen}. Store version {view.store_version}."
     yield ""
     yield view.statement
     for headline in view.headlines:
@@ -39,6 +39,12 @@ def _lines(view: View) -> Iterator[str]:
             yield ""
             yield f"{heading}:"
             yield from (f"  - {text}" for text in texts)
+
+
+def _day(view: View) -> str:
+    if view.looking_from:
+        return f"Looking ahead to {british(view.as_at)} from {british(view.looking_from)}"
+    return f"As at {british(view.as_at)}"
 
 
 def _source_line(source: Source) -> str:

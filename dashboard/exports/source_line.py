@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.domain.view_model import View
+from dashboard.exports.particulars import known_words
 from dashboard.locale import ENGLISH, Words
 
 
@@ -11,6 +12,8 @@ def source_line(view: View, table_name: str, words: Words = ENGLISH) -> str:
     used = {record.get("source_id") for record in view.table(table_name).records()}
     sources = [source for source in view.sources if source.source_id in used]
     as_at = f"{words.say('As at')} {words.day(view.as_at)}."
+    if view.looking_from:
+        as_at = f"{known_words(view, words)}."
     if not sources:
         return f"{words.say('Worked out in this product from the figures on this page.')} {as_at}"
     published = words.say("published")

@@ -24,6 +24,7 @@ def view_as_data(view: View) -> dict[str, Any]:
         "view": view.name,
         "title": view.title,
         "as_at": view.as_at.isoformat(),
+        **({"looking_ahead_from": view.looking_from.isoformat()} if view.looking_from else {}),
         "filters": dict(view.filters),
         "store_version": view.store_version,
         "statement": view.statement,

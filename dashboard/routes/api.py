@@ -17,12 +17,12 @@ from dashboard.exports.flat_csv import csv_pieces
 from dashboard.exports.particulars import particulars
 from dashboard.exports.view_json import view_as_data
 from dashboard.routes.answers import Answer, Answers, respond, tag
-from dashboard.routes.asked import Asked, read, wants
+from dashboard.routes.asked import Asked, answered, read, wants
 from dashboard.routes.base import base_of
 from dashboard.routes.faults import NotThere, as_problem, guarded
 from dashboard.routes.openapi import described, described_views
 from dashboard.store.engine import Store
-from dashboard.views import VIEWS, answer
+from dashboard.views import VIEWS
 
 JSON = "application/json"
 CSV = "text/csv; charset=utf-8"
@@ -83,7 +83,7 @@ async def _nothing_here(request: Request) -> Response:
 
 
 def _view_json(store: Store, asked: Asked, base: str) -> Answer:
-    view = answer(store, asked.name, dict(asked.filters), asked.as_at)
+    view = answered(store, asked)
     _known_table(view, asked.table)
     data = view_as_data(view)
     told = particulars(view, base, asked.words)
@@ -109,7 +109,7 @@ def _view_json(store: Store, asked: Asked, base: str) -> Answer:
 
 def _page_links(asked: Asked, base: str, pages: int) -> dict[str, str]:
     """The addresses of the pages before and after."""
-    query = {**dict(asked.filters), "as_at": asked.as_at.day.isoformat()}
+    query = {**dict(asked.filters), "look_ahead" if asked.look_ahead else "as_at": asked.as_at.day.isoformat()}
     query |= {name: str(value) for name, value in (("table", asked.table), ("per_page", asked.per_page)) if value}
     where = f"{base}api/v1/views/{asked.name}?{urlencode(query)}"
     wanted = {"prev": asked.page - 1, "next": asked.page + 1}
@@ -117,7 +117,7 @@ def _page_links(asked: Asked, base: str, pages: int) -> dict[str, str]:
 
 
 def _view_csv(store: Store, asked: Asked, _base: str) -> Answer:
-    view = answer(store, asked.name, dict(asked.filters), asked.as_at)
+    view = answered(store, asked)
     _known_table(view, asked.table)
     table = view.table(asked.table or view.tables[0].name)
     content = "".join(csv_pieces(table)).encode("utf-8")

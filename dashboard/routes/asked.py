@@ -12,11 +12,13 @@ from starlette.datastructures import QueryParams
 from dashboard.domain.asat import AsAt
 from dashboard.domain.errors import ReaderError, unknown_name
 from dashboard.domain.filters import FilterDefinition, read_number
+from dashboard.domain.view_model import View
 from dashboard.locale import Words, words_in
-from dashboard.views import view_named
+from dashboard.store.engine import Store
+from dashboard.views import answer, view_named
 
 # Words in the address that are no filters; a test holds that no filter takes one of these names.
-RESERVED = ("as_at", "lang", "table", "page", "per_page", "format", "chart")
+RESERVED = ("as_at", "look_ahead", "lang", "table", "page", "per_page", "format", "chart")
 LONGEST_QUERY = 4000  # characters
 LONGEST_ACCEPT = 1000
 MOST_WISHES = 40
@@ -36,6 +38,8 @@ class Asked:
     per_page: int = 0
     format: str = ""
     key: tuple[object, ...] = field(default=(), compare=False)
+    look_ahead: bool = False
+    today: date | None = None
 
 
 def read(name: str, query: QueryParams, today: date, *, formats: Iterable[str] = (), most_per_page: int = 0) -> Asked:
@@ -59,13 +63,24 @@ def read(name: str, query: QueryParams, today: date, *, formats: Iterable[str] =
     if chosen and chosen not in formats:
         raise unknown_name("format", chosen, formats)
     filters = tuple(sorted((key, value) for key, value in values.items() if key in allowed))
-    as_at = AsAt.parse(values["as_at"]) if "as_at" in values else AsAt(today)
+    if "as_at" in values and "look_ahead" in values:
+        raise ReaderError(
+            "Give as_at, for what was known on a day, or look_ahead, for what falls due by one; not both."
+        )
+    ahead = "look_ahead" in values
+    day = values.get("look_ahead" if ahead else "as_at", "")
+    as_at = AsAt.parse(day) if day else AsAt(today)
     page = _whole("page", values.get("page", ""), 1, 1_000_000)
     per_page = _whole("per_page", values.get("per_page", ""), 0, most_per_page) if most_per_page else 0
     words = words_in(values.get("lang", "en"))
     table = values.get("table", "")
-    told = (name, filters, as_at.day.isoformat(), words.lang, table, page, per_page, chosen)
-    return Asked(name, filters, as_at, words, table, page, per_page, chosen, told)
+    told = (name, filters, as_at.day.isoformat(), today if ahead else None, words.lang, table, page, per_page, chosen)
+    return Asked(name, filters, as_at, words, table, page, per_page, chosen, told, ahead, today)
+
+
+def answered(store: Store, asked: Asked) -> View:
+    """The view that a request asks for."""
+    return answer(store, asked.name, dict(asked.filters), asked.as_at, today=asked.today, look_ahead=asked.look_ahead)
 
 
 def _whole(name: str, words: str, least: int, most: int) -> int:

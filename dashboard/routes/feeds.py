@@ -9,11 +9,10 @@ from starlette.routing import Route
 from dashboard.domain.clock import Clock
 from dashboard.exports.atom import atom
 from dashboard.routes.answers import Answer, Answers, respond, tag
-from dashboard.routes.asked import Asked, read
+from dashboard.routes.asked import Asked, answered, read
 from dashboard.routes.base import base_of
 from dashboard.routes.faults import as_problem, guarded
 from dashboard.store.engine import Store
-from dashboard.views import answer
 
 ATOM = "application/atom+xml; charset=utf-8"
 
@@ -32,5 +31,5 @@ def feed_routes(answers: Answers, clock: Clock) -> list[Route]:
 
 
 def _made(store: Store, asked: Asked, base: str) -> Answer:
-    view = answer(store, "changes", dict(asked.filters), asked.as_at)
+    view = answered(store, asked)
     return Answer(atom(view, base).encode("utf-8"), ATOM)

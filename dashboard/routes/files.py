@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from itertools import chain
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -15,12 +17,11 @@ from dashboard.domain.errors import unknown_name
 from dashboard.exports.flat_csv import csv_of
 from dashboard.exports.make import ALL, Wish, file_name, make
 from dashboard.routes.answers import Answer, Answers, TooBusy, respond, tag
-from dashboard.routes.asked import Asked, read
+from dashboard.routes.asked import Asked, answered, read
 from dashboard.routes.base import base_of
 from dashboard.routes.faults import NotThere, as_html, as_problem, guarded
 from dashboard.routes.plain import view_at
 from dashboard.store.engine import Store
-from dashboard.views import answer
 from dashboard.views.raw_facts import OPEN, raw_facts
 
 BY_ENDING = {form.ending: name for name, form in ALL.items()}
@@ -59,11 +60,14 @@ class Files:
         name = f"{kind}-as-at-{as_at.day.isoformat()}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
         pieces = self._pieces(self._answers.store(), kind, as_at)
-        return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
+        # The first piece before the answer begins: what is wrong can still be said, and a reader who leaves at once ends
+        # a reading that has begun, which gives its place back.
+        first = await run_in_threadpool(next, pieces)
+        return StreamingResponse(chain([first], pieces), media_type="text/csv; charset=utf-8", headers=headers)
 
     def _pieces(self, store: Store, kind: str, as_at: AsAt) -> Iterator[str]:
         try:
-            with raw_facts(store, kind, as_at) as (names, rows):
+            with raw_facts(store, kind, as_at, self._clock.today()) as (names, rows):
                 yield from csv_of(names, rows)
         finally:
             self._streams.release()
@@ -79,7 +83,7 @@ def file_routes(answers: Answers, clock: Clock) -> list[Route]:
 
 
 def _made(store: Store, asked: Asked, form_name: str, base: str, chart: str) -> Answer:
-    view = answer(store, asked.name, dict(asked.filters), asked.as_at)
+    view = answered(store, asked)
     content = make(form_name, [view], Wish(base, asked.words, table=asked.table, chart=chart))
     name = file_name([view], form_name, asked.table or chart)
     headers = (("Content-Disposition", f'attachment; filename="{name}"'),)

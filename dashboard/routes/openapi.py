@@ -15,6 +15,11 @@ COMMON = (
         "Everything as it was known on this date (2018-01-15); otherwise today.",
         {"type": "string", "format": "date"},
     ),
+    (
+        "look_ahead",
+        "In place of as_at, a day to come: what falls due by then, from what is known today; the answer says so.",
+        {"type": "string", "format": "date"},
+    ),
     ("table", "Only this table; for CSV the first one unless named.", {"type": "string"}),
     ("page", "Which page of rows, from 1 (JSON).", {"type": "integer", "minimum": 1, "default": 1}),
     (

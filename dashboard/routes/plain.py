@@ -17,7 +17,7 @@ from dashboard.exports.plain_page import PlainQuestion, choosing_page, index_pag
 from dashboard.locale import words_in
 from dashboard.navigation import PAGES
 from dashboard.routes.answers import Answer, Answers, respond, tag
-from dashboard.routes.asked import Asked, read
+from dashboard.routes.asked import Asked, answered, read
 from dashboard.routes.base import base_of
 from dashboard.routes.faults import HTML_HEADERS, NotThere, as_html, guarded
 from dashboard.store.engine import Store
@@ -67,7 +67,7 @@ class PlainPages:
             if needed.required and needed.name not in dict(asked.filters):
                 html = choosing_page(asked.name, needed, _offered(store, needed, asked), asked.words)
                 return Answer(html.encode("utf-8"), HTML, headers=tuple(HTML_HEADERS.items()))
-        view = answer(store, asked.name, dict(asked.filters), asked.as_at)
+        view = answered(store, asked)
         names = [table.name for table in view.tables]
         if asked.table and asked.table not in names:
             raise unknown_name(f"table of the view {asked.name} called", asked.table, names)
@@ -119,7 +119,7 @@ def _offered(store: Store, definition: FilterDefinition, asked: Asked) -> list[t
 
 
 def _picture(store: Store, asked: Asked, name: str) -> Answer:
-    view = answer(store, asked.name, dict(asked.filters), asked.as_at)
+    view = answered(store, asked)
     names = [spec.name for spec in view.charts]
     if name not in names:
         raise NotThere(str(unknown_name(f"chart of the view {asked.name} called", name[:100], names)))

@@ -76,7 +76,7 @@ def ask(name: str, asked: Mapping[str, str], as_at: AsAt, person: Person = READE
     store, filters, definition = the_store(), Filters.of(asked), VIEWS.get(name)
     seen = seen_as(person) if definition and definition.holds_unpublished else ""
     key = (store.identity, _version(store), name, filters, as_at, seen)
-    return _kept("views").get(key, lambda: answer(store, name, filters.as_dict(), as_at, person))
+    return _kept("views").get(key, lambda: answer(store, name, filters.as_dict(), as_at, person, today=CLOCK.today()))
 
 
 def revised_of(view: View, person: Person = READER) -> tuple[Revised, ...]:

@@ -86,7 +86,7 @@ def frame_controls(view_name: str) -> Asked:
     as_at = AsAt(today)
     if chosen and chosen != TODAY:
         try:
-            as_at = AsAt.parse(chosen)
+            as_at = AsAt.parse(chosen).reached(max(today, frame.written_on))
         except ReaderError as error:
             complaints.append(f"{error} Showing today instead.")
     if force and region and frame.region_of.get(force) != region:

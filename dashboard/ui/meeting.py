@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from html import escape
 from typing import Any
@@ -26,6 +26,7 @@ from dashboard.views.links import read_link
 
 ITEM = "item"
 QUARTER = timedelta(days=92)
+DAY_HELP = "As 3 December 2026 or 2026-12-03."
 LARGE = """<style>
 [data-testid="stSidebar"],[data-testid="stExpandSidebarButton"],.st-key-rcq_controls,.st-key-rcq_band,
 .st-key-rcq_filters_meetings{display:none !important}
@@ -84,7 +85,9 @@ def _view_of(agenda: Held, item: dict[str, Any]) -> tuple[View | None, str]:
         return None, ""
     try:
         asked = read_link(item["link"])
-        return ask.ask(asked.view, dict(asked.filters), asked.as_at or meetings.figures_day(agenda)), ""
+        return ask.ask(
+            asked.view, dict(asked.filters), asked.as_at or meetings.figures_day(agenda, ask.CLOCK.today())
+        ), ""
     except ReaderError as error:
         return None, str(error)
 
@@ -194,7 +197,8 @@ def _take_away(agenda: Held) -> None:
 
 
 def _pack(agenda: Held, form: str) -> bytes:
-    views, _ = meetings.pack_views(ask.the_store(), agenda)
+    today = ask.CLOCK.today()
+    views, _ = meetings.papers_of(ask.the_store(), agenda, AsAt(today), today)
     return make(form, views, Wish(show.base_address(), title=str(agenda.body["title"])))
 
 
@@ -221,16 +225,12 @@ def _editing(agenda: Held | None) -> None:
         today = ask.CLOCK.today()
         name = st.text_input("Name of the meeting", placeholder="for instance jwg-2026-12", max_chars=100)
         title = st.text_input("Title", "Meeting of the working group", max_chars=300)
-        on = st.date_input("Day of the meeting", today, format="DD/MM/YYYY")
-        before = parse_day(agenda.body["meeting_on"]) if agenda else today - QUARTER
-        since = st.date_input("Changes since (the last meeting)", before, format="DD/MM/YYYY")
+        # Plain fields: the calendar that Streamlit draws has targets too small to hit (WCAG 2.2, 2.5.8).
+        on = st.text_input("Day of the meeting", british(today), help=DAY_HELP)
+        before = min(parse_day(agenda.body["meeting_on"]), today) if agenda else today - QUARTER
+        since = st.text_input("Changes since (the last meeting)", british(before), help=DAY_HELP)
         if st.form_submit_button("Make the agenda", type="primary"):
-            if not name.strip():
-                messages.problem("Give the meeting a name, for instance jwg-2026-12.")
-            elif isinstance(on, date) and isinstance(since, date):
-                _record(
-                    meetings.agenda_entry, ask.the_store(), name.strip(), title.strip(), on, since, person.force_code
-                )
+            _make_agenda(name.strip(), title.strip(), on, since, person.force_code)
     if agenda is not None and may_enter("agenda", "agenda", agenda.scope):
         with ask.the_store().reading() as connection:
             expects = last_entry_id(connection, "agenda", agenda.subject_id, as_at=AsAt(ask.CLOCK.today()))
@@ -238,6 +238,21 @@ def _editing(agenda: Held | None) -> None:
             entry_form.entry_form(
                 "agenda", agenda.subject_id, "agenda", expects=expects, scope=agenda.scope, initial=dict(agenda.body)
             )
+
+
+def _make_agenda(name: str, title: str, on: str, since: str, scope: str) -> None:
+    """Enter the agenda, or say at once everything that is wrong with what was typed."""
+    wrong = [] if name else ["Give the meeting a name, for instance jwg-2026-12."]
+    days = []
+    for label, words in (("day of the meeting", on), ("day of the last meeting", since)):
+        try:
+            days.append(parse_day(words, what=label))
+        except ReaderError as error:
+            wrong.append(str(error))
+    for said in wrong:
+        messages.problem(said)
+    if not wrong:
+        _record(partial(meetings.agenda_entry, clock=ask.CLOCK), ask.the_store(), name, title, days[0], days[1], scope)
 
 
 def _record(made: Any, *parts: Any) -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from dashboard.domain.access import READER, Person
 from dashboard.domain.asat import AsAt
+from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import LATEST, british, parse_day
-from dashboard.domain.errors import UnknownName, unknown_name
+from dashboard.domain.errors import BadDate, UnknownName, unknown_name
 from dashboard.domain.filters import FilterDefinition, Filters, match_choice, read_number, read_text
-from dashboard.domain.view_model import View
+from dashboard.domain.view_model import Caution, View
 from dashboard.store.engine import Connection, Store, version_of
 from dashboard.store.queries import bodies
 from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import facts
 from dashboard.store.queries.published_counts import offence_words, stating_sources
 from dashboard.store.queries.versions import changes_known
+from dashboard.store.written import last_day
 from dashboard.views.action_plan import ACTION_PLAN
 from dashboard.views.assurance_plan import ASSURANCE_PLAN
 from dashboard.views.audit import AUDIT
@@ -123,13 +126,24 @@ def view_named(name: str) -> ViewDefinition:
     return VIEWS[name]
 
 
-def answer(store: Store, name: str, asked: Mapping[str, str], as_at: AsAt, person: Person = READER) -> View:
+def answer(
+    store: Store,
+    name: str,
+    asked: Mapping[str, str],
+    as_at: AsAt,
+    person: Person = READER,
+    *,
+    today: date | None = None,
+    look_ahead: bool = False,
+) -> View:
     """Answer a view with a reader's words: every filter is checked, every figure belongs to one moment of the store.
 
-    `person` is who asks; unpublished figures are in full only in the answers to those who may see them.
+    `person` is who asks; unpublished figures are in full only in the answers to those who may see them.  A day after
+    `today` (by default this computer's) has no "known on": it is refused, or with `look_ahead` answered from what is known
+    today with a caution that says so.
 
-    Raises UnknownName for a view, filter or value that does not exist (the message names what is allowed), and
-    BadDate for a date that cannot be read.
+    Raises UnknownName for a view, filter or value that does not exist (the message names what is allowed), BadDate for a
+    date that cannot be read, and NotYet for a day that has not come.
     """
     definition = view_named(name)
     allowed = {f.name: f for f in definition.filters}
@@ -138,14 +152,31 @@ def answer(store: Store, name: str, asked: Mapping[str, str], as_at: AsAt, perso
             raise unknown_name(f"filter of the view {name} called", filter_name, allowed)
     with store.reading() as connection:
         question = Question(connection, as_at, Filters(), version_of(connection), person)
+        last = last_day(connection, today or SystemClock().today())
+        if not look_ahead:
+            as_at.reached(last)
+        elif as_at.day <= last:
+            raise BadDate(
+                f"{british(as_at.day)} has come, so there is nothing to look ahead to; ask with as_at for that day."
+            )
         values = {f.name: _value(question, f, asked.get(f.name, "")) for f in definition.filters}
         asking = replace(question, filters=Filters.of(values))
+        answered = with_ratings(asking, definition.build(asking))
         return replace(
-            with_ratings(asking, definition.build(asking)),
+            _looking_ahead(answered, last) if look_ahead else answered,
             chosen=_chosen_words(asking, definition),
             known_version=changes_known(connection, as_at=as_at),
             seen_as=seen_as(person) if definition.holds_unpublished else "",
         )
+
+
+def _looking_ahead(view: View, last: date) -> View:
+    """The view with the caution that it is about a day that has not come."""
+    words = (
+        f"This looks ahead to {british(view.as_at)} from what is known on {british(last)}: what becomes known between the "
+        "two days is not in it, and nothing here was known on the later day."
+    )
+    return replace(view, warnings=(Caution(words), *view.warnings), looking_from=last)
 
 
 def headlines_of(connection: Connection, *, as_at: AsAt) -> dict[str, tuple[str, str, float | None]]:

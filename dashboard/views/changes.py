@@ -19,6 +19,7 @@ from dashboard.domain.view_model import Column, Note, Table, View
 from dashboard.store.queries.editions import editions
 from dashboard.store.queries.facts import Record, facts, replaced
 from dashboard.store.queries.ledger import entries
+from dashboard.views.change_kinds import COPY, NOT_NEW, OLDER, SECTION_OF, SECTIONS, UNDATED
 from dashboard.views.columns import FORCE, FORCE_CODE, SOURCE_ID
 from dashboard.views.own_audit_rows import audit_news
 from dashboard.views.question import Question, ViewDefinition, sources_used
@@ -62,6 +63,7 @@ UNTOLD = frozenset(
 COLUMNS = (
     Column("known_from", "Known from"),
     Column("kind", "What changed"),
+    Column("section", "Section"),
     FORCE_CODE,
     FORCE,
     Column("what", "About", missing="not stated"),
@@ -91,12 +93,14 @@ def build(question: Question) -> View:
     ]
     owners = {r["rec_id"]: r["force_code"] for r in facts(question.connection, "recommendations", as_at=question.as_at)}
     for row in rows:
+        row["section"] = SECTION_OF[row["kind"]]
         row["force_code"] = (
             row.get("force_code") or owners.get(str(row["what"]).removeprefix("Recommendation ")) or None
         )
         row["force"] = names.get(str(row.get("force_code") or ""), None)
-    wanted = question.wants("force")
+    wanted, section = question.wants("force"), question.wants("section")
     rows = [row for row in rows if not wanted or row.get("force_code") == wanted]
+    rows = [row for row in rows if not section or row["section"] == section]
     rows.sort(
         key=lambda r: (
             -r["known_from"].toordinal(),
@@ -139,6 +143,11 @@ def build(question: Question) -> View:
                 "A closed window says that its last day has passed, and nothing about whether the action was done.",
                 "definition",
             ),
+            Note(
+                "What carries no date, or one before the day asked for, is listed where it was read since, and is not "
+                "counted as new: nobody can say that it became known then.",
+                "coverage",
+            ),
             Note(LATE_MEANS, "definition"),
         ),
         sources=sources_used(question, [row.get("source_id") for row in rows]),
@@ -151,16 +160,23 @@ def _since(question: Question) -> date:
 
 
 def _statement(counts: Counter[str], since: date, day: date) -> str:
-    if not counts:
-        return f"There was no change between {british(since)} and {british(day)}."
-    said = "; ".join(f"{kind} {number}" for kind, number in sorted(counts.items()))
-    return (
-        f"{count_of(sum(counts.values()), 'change')} became known after {british(since)} and by {british(day)}: {said}."
+    besides = sum(counts[kind] for kind in NOT_NEW)
+    rest = (
+        f" Besides, {count_of(besides, 'line')} about what was read since and is undated, older or only our copy put right."
+        if besides
+        else ""
     )
+    new = {kind: number for kind, number in sorted(counts.items()) if kind not in NOT_NEW}
+    if not new:
+        return f"There was no change between {british(since)} and {british(day)}.{rest}"
+    said = "; ".join(f"{kind} {number}" for kind, number in new.items())
+    changes = count_of(sum(new.values()), "change")
+    return f"{changes} became known after {british(since)} and by {british(day)}: {said}.{rest}"
 
 
 def _facts_changed(question: Question, since: date) -> Iterator[Record]:
     """New rows of the kinds worth a line each, and every statement that replaced another."""
+    undated = {e["source_id"] for e in editions(question.connection, as_at=question.as_at) if not e["published_on"]}
     for kind_name, kind in BY_NAME.items():
         if kind.is_reference:
             continue
@@ -177,7 +193,21 @@ def _facts_changed(question: Question, since: date) -> Iterator[Record]:
             if before is not None and before["known_until"] == row["known_from"]:
                 yield _revision(kind_name, row, before)
             elif kind_name in NEW:
-                yield _new(kind_name, row)
+                new_line = _new(kind_name, row)
+                yield (
+                    new_line
+                    if _is_new(row, since, undated)
+                    else new_line | {"kind": OLDER, "reason": f"not counted as {new_line['kind']}"}
+                )
+
+
+def _is_new(row: Record, since: date, undated: set[str]) -> bool:
+    """Whether the thing itself appeared after the day: by its own day of publication where it states one, which may be
+    known although the document that says so has no date; otherwise by that of its edition."""
+    own = next((name for name in ("response_published_on", "published_on") if name in row), None)
+    if own is None:
+        return row["source_id"] not in undated
+    return row[own] is not None and row[own] > since
 
 
 def _new(kind_name: str, row: Record) -> Record:
@@ -192,7 +222,8 @@ def _new(kind_name: str, row: Record) -> Record:
 def _revision(kind_name: str, row: Record, before: Record) -> Record:
     differing = [n for n in BY_NAME[kind_name].fields if n.name not in UNTOLD and row.get(n.name) != before.get(n.name)]
     view = NEW.get(kind_name, ("", "inspections" if kind_name == "inspection_measures" else "sources", ""))[1]
-    what = " ".join(str(row[name]) for name in BY_NAME[kind_name].keys)
+    # The force stands in a column of its own, and by its name.
+    what = " ".join(_said(row[name]) for name in BY_NAME[kind_name].keys if name != "force_code" or not row[name])
     words = "correction" if row["change_kind"] == "correction" else "revision"
     return _line(
         row,
@@ -248,7 +279,8 @@ def _editions(question: Question, since: date) -> Iterator[Record]:
             continue  # the former has lines of its own, the latter is no news
         if edition["known_from"] > since and edition["frequency"]:
             # A page that names no day counts as known from the day our copy was made, which is no news of its publisher.
-            kind = "new edition" if edition["published_on"] else "document without a date"
+            kind = "new edition" if edition["published_on"] else UNDATED
+            kind = COPY if edition["corrects_source_id"] else kind
             now = edition["edition_label"] or edition["title"]
             yield _line(edition, kind, "sources", what=edition["publication_title"], now=now)
 
@@ -297,6 +329,7 @@ CHANGES = ViewDefinition(
     filters=(
         FilterDefinition("since", "Since (the last meeting)", "date"),
         FilterDefinition("force", "Force", "force"),
+        FilterDefinition("section", "Section", "choice", choices=tuple(SECTIONS)),
     ),
     build=build,
 )

@@ -12,6 +12,7 @@ from dashboard.store.engine import Store, version_of
 from dashboard.store.queries import bodies
 from dashboard.store.queries.editions import known_dates
 from dashboard.store.queries.ledger import last_entry_id
+from dashboard.store.written import last_day
 from dashboard.views import choices_of
 from dashboard.views.question import Question
 
@@ -24,6 +25,7 @@ class Frame:
     regions: tuple[str, ...]
     known_dates: tuple[date, ...]
     region_of: dict[str, str]
+    written_on: date  # the day of the last load or entry
 
 
 def frame_of(store: Store, as_at: AsAt) -> Frame:
@@ -37,6 +39,7 @@ def frame_of(store: Store, as_at: AsAt) -> Frame:
             region_of={f["force_code"]: f["region"] for f in forces},
             regions=tuple(sorted({f["region"] for f in forces if f["kind"] == "territorial"})),
             known_dates=tuple(known_dates(connection, as_at=AsAt(LATEST))),
+            written_on=last_day(connection, date.min),
         )
 
 

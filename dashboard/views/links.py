@@ -12,7 +12,7 @@ from dashboard.views import VIEWS
 
 LONGEST = 2000
 # What stands in the address of a page or its twins and is no filter.
-NOT_FILTERS = ("lang", "table", "page", "per_page", "format", "chart")
+NOT_FILTERS = ("look_ahead", "lang", "table", "page", "per_page", "format", "chart")
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ def build(question: Question) -> View:
     wanted = question.wants("meeting")
     chosen = agendas.get(wanted) if wanted else (ordered[0] if ordered else None)
     name = chosen.subject_id if chosen else ""
+    items = _items(chosen, minutes)
     return View(
         name="meetings",
         title="Meeting",
@@ -65,9 +66,9 @@ def build(question: Question) -> View:
                 "agenda",
                 "Agenda",
                 AGENDA_COLUMNS,
-                _items(chosen, minutes),
+                items,
                 empty_message="This agenda has no items; make it from what changed, or add items.",
-                page_columns=("item", "title", "note", "link", "problem", "minutes"),
+                page_columns=_shown(items),
             ),
             Table.from_records(
                 "snapshots",
@@ -99,7 +100,15 @@ def _statement(chosen: Held | None, wanted: str, count: int) -> str:
     if chosen is None:
         return "There is no meeting as at this day."
     day = british(parse_day(chosen.body["meeting_on"]))
-    return f"{chosen.body['title']}, {day}: {count_of(len(chosen.body.get('items', [])), 'item')} on the agenda."
+    title = chosen.body["title"]
+    named = title if day in title else f"{title}, {day}"
+    return f"{named}: {count_of(len(chosen.body.get('items', [])), 'item')} on the agenda."
+
+
+def _shown(items: list[Record]) -> tuple[str, ...]:
+    """The columns of an agenda on a page; what is wrong with links only where something is."""
+    broken = ("problem",) if any(item["problem"] for item in items) else ()
+    return ("item", "title", "note", "link", *broken, "minutes")
 
 
 def _items(chosen: Held | None, minutes: list[Held]) -> list[Record]:

@@ -11,6 +11,7 @@ import pytest
 from pptx import Presentation
 
 from dashboard.commands.loading import load_bundled_record
+from dashboard.commands.publications import Wishes, load_publication, undo_load
 from dashboard.commands.record import record
 from dashboard.domain.access import Person, Role
 from dashboard.domain.asat import AsAt
@@ -21,8 +22,10 @@ from dashboard.exports.make import Wish, make
 from dashboard.exports.meeting import (
     agenda_entry,
     agenda_of,
+    figures_day,
     minutes_text,
     pack_views,
+    papers_of,
     reopened,
     snapshot_entry,
     snapshot_lines,
@@ -31,10 +34,12 @@ from dashboard.exports.meeting import (
 )
 from dashboard.exports.snapshot import differences, squeezed
 from dashboard.views.agenda_items import agenda_items
+from dashboard.views.change_kinds import NOT_NEW, OLDER
 from dashboard.views.changes import PUBLIC_ENTRIES, UNPUBLISHED
 from dashboard.views.links import read_link
 from dashboard.views.raw_facts import OPEN
-from tests.builders import KENT, clock_at, source_row, write_record
+from tests.builders import KENT, clock_at, publication_row, source_row, write_record
+from tests.loaders_published.writing import csv_bytes, open_data, open_data_row
 from tests.routes.own import asking
 from tests.views.asking import ask, rows
 
@@ -106,6 +111,56 @@ def test_a_revision_shows_both_values_and_both_editions_reason(held, tmp_path):
     (line,) = [r for r in rows(ask(held, "changes", "2025-06-01", since="2025-01-01"), "changes") if r["before"]]
     assert (line["kind"], line["before"], line["now"]) == ("correction", "recorded_pct 83.6", "recorded_pct 85")
     assert line["reason"] == "Misprint"
+
+
+def test_what_is_undated_older_or_our_copy_is_listed_apart_and_never_counted_as_new(loaded):
+    store = loaded(
+        record_date="2025-06-30",
+        sources=[
+            source_row(published_on="2025-06-01"),
+            source_row("undated", published_on="", retrieved_on="2025-06-10"),
+        ],
+        inspections=[
+            {"inspection_id": "new", "published_on": "2025-06-01"},
+            {"inspection_id": "old", "published_on": "2017-06-15"},
+            {"inspection_id": "no-day", "published_on": "", "published_precision": "unknown"},
+            {"inspection_id": "known-by-its-own-day", "published_on": "2025-06-01", "source_id": "undated"},
+        ],
+        audits=[{"audit_id": "undated", "source_id": "undated"}],
+    )
+    view = ask(store, "changes", "2025-07-01", since="2025-05-01")
+    listed = [r for r in rows(view, "changes") if r["reason"] or r["kind"] == "new inspection"]
+    assert sorted(r["kind"] for r in listed) == ["new inspection", "new inspection", OLDER, OLDER, OLDER]
+    assert "new inspection 2." in view.statement
+    (item,) = [i for i in agenda_items(view, date(2025, 5, 1), date(2025, 7, 1)) if i["title"].startswith("New insp")]
+    assert item["title"] == "New inspections (2)"
+    asked = read_link(item["link"])
+    opened = ask(store, asked.view, "2025-07-01", **dict(asked.filters))
+    assert {r["kind"] for r in rows(opened, "changes")} == {"new inspection"}, "the link opens what the item names"
+
+
+def test_scenario_64_the_agenda_names_what_is_past_its_date_whenever_its_window_closed(bundled_store):
+    entry = agenda_entry(bundled_store, "jwg", "Group", date(2026, 11, 20), date(2026, 11, 1), clock=CLOCK)
+    titles = {i["title"].partition(" (")[0]: i for i in entry.body["items"]}
+    plan = rows(ask(bundled_store, "action_plan", "2026-11-20"), "actions")
+    late = [r["action_id"] for r in plan if str(r["state"]).startswith("past its date")]
+    assert f"({len(late)})" in titles["Committed actions past their date"]["title"]
+    assert late[0] in titles["Committed actions past their date"]["note"]
+    assert read_link(titles["Recommendations overdue"]["link"]).filters == (("due", "overdue"),)
+
+
+def test_a_meeting_still_to_come_shows_what_is_known_until_its_day(held):
+    entry = agenda_entry(held, "next", "Next", date(2027, 1, 10), date(2024, 1, 1), clock=CLOCK)
+    assert "as_at" not in entry.body
+    assert all(read_link(item["link"]).as_at is None for item in entry.body["items"] if item.get("link"))
+    record(held, CLOCK, GROUP, entry)
+    agenda = agenda_of(held, "next", AsAt(CLOCK.today()))
+    assert [figures_day(agenda, day).day for day in (CLOCK.today(), date(2027, 3, 1))] == [
+        CLOCK.today(),
+        date(2027, 1, 10),
+    ]
+    with pytest.raises(ReaderError, match="give the day of the meeting before"):
+        agenda_entry(held, "next", "Next", date(2027, 1, 10), date(2026, 12, 1), clock=CLOCK)
 
 
 def test_an_agenda_is_made_from_what_changed_with_one_item_for_each_sort(bundled_store):
@@ -200,10 +255,12 @@ def test_a_broken_item_says_why_and_stops_no_other(held):
         {"title": "Talk"},
     ]
     agenda = an_agenda(held, items=items)
-    listed = rows(ask(held, "meetings", "2026-11-20"), "agenda")
+    shown = ask(held, "meetings", "2026-11-20")
+    assert "problem" in shown.table("agenda").page_columns
+    listed = rows(shown, "agenda")
     assert [bool(r["problem"]) for r in listed] == [True, True, False, False]
     assert "allowed" in listed[0]["problem"]
-    views, faults = pack_views(held, agenda)
+    views, faults = pack_views(held, agenda, CLOCK.today())
     assert [v.as_at for v in views] == [date(2024, 12, 1)]
     assert [f.partition(",")[0] for f in faults] == ["Item 1", "Item 2"]
 
@@ -281,6 +338,30 @@ def test_a_snapshot_shows_exactly_what_differs_and_which_load_is_why(held, tmp_p
         snapshot_named(held, "none")
 
 
+def test_a_snapshot_names_a_load_that_was_taken_out_since(loaded):
+    store = loaded(
+        publications=[
+            publication_row(),
+            publication_row(publication_id="ho-recorded-crime-open-data", title="Open data"),
+        ],
+        inspections=[{}],
+    )
+    content = csv_bytes(open_data(open_data_row(3), open_data_row(1, name="Arson endangering life", code="56A")))
+    wishes = Wishes(published_on=date(2019, 7, 18))
+    brought = load_publication(
+        store, content=content, file_name="tables.csv", clock=clock_at("2026-11-19"), wishes=wishes, commit=True
+    )
+    assert brought.load_id, brought.stops
+    agenda = an_agenda(store, items=[{"title": "Counts", "link": "recorded_crime?force=Kent"}])
+    record(store, CLOCK, GROUP, snapshot_entry(store, agenda, CLOCK))
+    (name,) = [r["snapshot"] for r in rows(ask(store, "meetings", "2026-11-20"), "snapshots")]
+    assert "1 of 1 views are the same" in "\n".join(snapshot_lines(store, snapshot_named(store, name)))
+    undo_load(store, brought.load_id, clock_at("2026-11-24"))
+    text = "\n".join(snapshot_lines(store, snapshot_named(store, name)))
+    assert "differs" in text
+    assert f"took out load {brought.load_id}" in text
+
+
 def test_what_was_kept_and_cannot_be_read_is_said(held):
     view = ask(held, "inspections")
     assert differences(squeezed(view), view) == []
@@ -290,11 +371,25 @@ def test_what_was_kept_and_cannot_be_read_is_said(held):
 
 def test_a_pack_holds_the_views_of_the_agenda_in_its_order(held):
     agenda = an_agenda(held, items=[{"title": n, "link": n} for n in ("audits", "inspections", "audits")])
-    views, faults = pack_views(held, agenda)
+    views, faults = pack_views(held, agenda, CLOCK.today())
     assert ([v.name for v in views], faults) == (["audits", "inspections"], [])
     assert {v.as_at for v in views} == {date(2026, 11, 20)}
     deck = Presentation(io.BytesIO(make("slides", views, Wish("http://localhost/", title="Working group"))))
     assert deck.slides[0].shapes.title.text == "Working group"
+
+
+def test_a_pack_opens_with_the_agenda_its_notes_and_the_minutes(held):
+    items = [{"title": "Rates", "link": "inspections", "note": "Ask why."}, {"title": "Any other business"}]
+    agenda = an_agenda(held, items=items)
+    record(held, CLOCK, GROUP, minute(words="Write to the forces."))
+    today = CLOCK.today()
+    views, faults = papers_of(held, agenda, AsAt(today), today)
+    assert ([v.name for v in views], faults) == (["meetings", "minutes", "inspections"], [])
+    text = make("text", views, Wish("http://localhost/")).decode("utf-8")
+    for said in ("Ask why.", "Any other business", "Write to the forces."):
+        assert said in text
+    assert "What is wrong with the link" not in text
+    assert make("paper", views, Wish("http://localhost/")) == make("paper", views, Wish("http://localhost/"))
 
 
 def test_what_forces_return_about_themselves_is_in_no_list_of_changes_and_no_file():
@@ -307,7 +402,7 @@ def test_the_feed_of_changes_is_sound_and_keeps_its_identifiers(bundled_store):
     name = "{http://www.w3.org/2005/Atom}"
     feed = ET.fromstring(atom(view, "http://localhost:8501/"))
     entries = feed.findall(f"{name}entry")
-    assert len(entries) == len(rows(view, "changes"))
+    assert len(entries) == sum(r["kind"] not in NOT_NEW for r in rows(view, "changes"))
     assert len({e.find(f"{name}id").text for e in entries}) == len(entries)
     later = ET.fromstring(
         atom(ask(bundled_store, "changes", "2026-11-23", since="2025-06-01"), "http://localhost:8501/")

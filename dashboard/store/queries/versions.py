@@ -24,7 +24,9 @@ def changes_known(connection: sa.Connection, *, as_at: AsAt) -> int:
 
 
 def changed_since(connection: sa.Connection, *, as_at: AsAt, since: datetime) -> list[str]:
-    """What was loaded or entered after a moment and counts as known by the day, in words, oldest first.
+    """What was loaded, taken out or entered after a moment and counts as known by the day, in words, oldest first.
+
+    Of a load taken out nothing is left that says of which days it was, so that each is named.
 
     Nothing else can make an answer about that day differ from what it was at that moment.
     """
@@ -41,6 +43,11 @@ def changed_since(connection: sa.Connection, *, as_at: AsAt, since: datetime) ->
         f"load {row.load_id} of {_aware(row.loaded_at):%Y-%m-%d}: {row.title}, {row.change_kind}"
         f"{f' ({row.change_reason})' if row.change_reason else ''}"
         for row in connection.execute(loaded)
+        if _aware(row.loaded_at) > since
+    ]
+    said += [
+        f"load {row.load_id} of {_aware(row.loaded_at):%Y-%m-%d}: {row.what} ({-row.rows_added:,} rows)"
+        for row in connection.execute(sa.select(loads).where(loads.c.rows_added < 0).order_by(loads.c.load_id))
         if _aware(row.loaded_at) > since
     ]
     entered = sa.select(ledger).where(ledger.c.known_from <= as_at.day).order_by(ledger.c.entry_id)
