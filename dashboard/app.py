@@ -24,6 +24,9 @@ st.html(STYLE)
 # On a narrow or much enlarged screen the controls would fill it; there this opens them.  `look.py` says when.
 FOLDED_CONTROLS = '<details class="rcq-controls"><summary>Change the date, the force or the filters</summary></details>'
 
+# The pages on which late editions are told of at length.
+SAYS_SO_ITSELF = ("overview", "releases")
+
 
 def _navigation() -> st.Page:
     groups: dict[str, list[st.Page]] = {name: [] for name in GROUPS}
@@ -67,6 +70,8 @@ except (ReaderError, SettingsError) as error:
     st.stop()
 with band:
     _band(asked)
+if view_name not in SAYS_SO_ITSELF:
+    messages.behind(ask.frame(asked.as_at).behind)
 for complaint in asked.complaints:
     messages.complaint(complaint)
 st.session_state["rcq_asked"] = asked

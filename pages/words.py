@@ -1,5 +1,9 @@
-"""What the field's words and abbreviations mean."""
+"""All terms, with what they mean on the day of the page."""
 
-from dashboard.ui import glossary
+import streamlit as st
 
-glossary.page()
+from dashboard.domain.glossary import GLOSSARY
+from dashboard.ui import ask, glossary, page
+
+st.title("Words and abbreviations", anchor=False)
+st.html(glossary.terms_html(GLOSSARY, ask.rules(page.asked().as_at)))

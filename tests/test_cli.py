@@ -75,7 +75,7 @@ def test_the_program_ends_with_2_and_one_line_after_a_mistake(program):
     assert err.startswith("rcq: There is no view 'overvew'; did you mean 'overview'?")
 
 
-def test_a_second_start_of_the_program_changes_nothing(program):
+def test_scenario_97_the_record_is_loaded_once_and_a_second_start_changes_nothing(program):
     first, second = (program("status") for _ in range(2))
     assert first == second
     assert first[0] == 0

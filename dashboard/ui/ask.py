@@ -38,6 +38,7 @@ from dashboard.views import VIEWS, answer
 from dashboard.views.frame import Frame, filter_choices, frame_of
 from dashboard.views.frame import last_entry as last_entry_held
 from dashboard.views.question import seen_as
+from dashboard.views.rule_words import RuleWords, rules_on
 
 CLOCK = SystemClock()
 VERSION_SECONDS = 0.5
@@ -101,12 +102,12 @@ def table_of(view: View, name: str, *, first: int = 0, rows: int = ROWS_ON_A_PAG
 
 def foot_of(view: View) -> str:
     """The foot of the view's page as HTML: notes, sources, words."""
-    return _kept("feet").get(_key(view), lambda: foot_html(view))
+    return _kept("feet").get(_key(view), lambda: foot_html(view, rules(AsAt(view.as_at))))
 
 
 def boxes_of(view: View) -> str:
-    """The boxes that the sources in the view's tables open, as HTML."""
-    return _kept("boxes").get(_key(view), lambda: boxes_html(view))
+    """The boxes that the sources and terms in the view's tables open, as HTML."""
+    return _kept("boxes").get(_key(view), lambda: boxes_html(view, rules(AsAt(view.as_at))))
 
 
 def choices(definition: FilterDefinition, as_at: AsAt) -> tuple[str, ...]:
@@ -122,6 +123,12 @@ def frame(as_at: AsAt) -> Frame:
     """What the frame of every page needs: the forces, regions and dates there are to choose from."""
     store = the_store()
     return _kept("frames").get((store.identity, _version(store), as_at), lambda: frame_of(store, as_at))
+
+
+def rules(as_at: AsAt) -> RuleWords:
+    """Which edition of the rules the terms of the rules stand for on the day."""
+    store = the_store()
+    return _kept("rules").get((store.identity, _version(store), as_at), lambda: rules_on(store, as_at))
 
 
 def known_days() -> dict[str, str]:

@@ -28,7 +28,7 @@ COMPLAINTS = "rcq_complaints"
 PAGE = "rcq_page"
 SHARED = ("force", "region")
 FILTERS_IN_A_ROW = 4  # a fifth would leave too little room for its label
-PLACEHOLDERS = {"date": "for instance 15 January 2018", "forces": "for instance Kent; West Midlands"}
+PLACEHOLDERS = {"date": "for instance 1 May 2018", "forces": "for instance Kent; Surrey"}
 
 
 @dataclass(frozen=True)

@@ -9,24 +9,29 @@ from dashboard.domain.dates import british
 from dashboard.domain.glossary import terms_in
 from dashboard.domain.view_model import Source, View
 from dashboard.ui.cells import box_name, box_opener, source_box
-from dashboard.ui.glossary import terms_html, texts_of
+from dashboard.ui.glossary import explained, is_explained, term_box, terms_html, texts_of
+from dashboard.views.rule_words import RuleWords
 
 # Sheets or pages named in a source's box before the rest are only said to be there.
 MOST_PLACES = 3
 ROWS_READ = 1000  # of a longer table the places of its first rows are enough
 
 
-def foot_html(view: View) -> str:
+def foot_html(view: View, rules: RuleWords) -> str:
     """Everything below the tables, as one piece."""
-    return _notes(view) + _sources(view) + _words(view)
+    return _notes(view) + _sources(view) + _words(view, rules)
 
 
-def boxes_html(view: View) -> str:
-    """One box for each source, however many rows open it: in every row, or after every table, they were most of a page."""
+def boxes_html(view: View, rules: RuleWords) -> str:
+    """One box for each source, however many rows open it: in every row, or after every table, they were most of a page.
+
+    And one for each term, which opens where it stands.
+    """
+    terms = "".join(term_box(view.name, term, rules) for term in terms_in(texts_of(view)) if is_explained(term))
     if view.name == "sources":
-        return ""
+        return terms
     places = _places(view)
-    return "".join(
+    return terms + "".join(
         source_box(
             source, box_name(view.name, source.source_id), number, _place_words(places.get(source.source_id, {}))
         )
@@ -35,7 +40,7 @@ def boxes_html(view: View) -> str:
 
 
 def _notes(view: View) -> str:
-    items = "".join(f"<li>{escape(note.text)}</li>" for note in view.notes)
+    items = explained(view.name, "".join(f"<li>{escape(note.text)}</li>" for note in view.notes))
     return f'<h2>Notes</h2><ul class="rcq-notes">{items}</ul>' if items else ""
 
 
@@ -58,13 +63,11 @@ def _source_line(view: View, source: Source, number: int) -> str:
     return f"<li>{escape(source.publisher)}, {escape(source.title)} ({day}{secondary}).{web} {opener}</li>"
 
 
-def _words(view: View) -> str:
+def _words(view: View, rules: RuleWords) -> str:
     found = terms_in(texts_of(view))
     if not found:
         return ""
-    return (
-        f'<details class="rcq-fold"><summary>Words on this page ({len(found)})</summary>{terms_html(found)}</details>'
-    )
+    return f'<details class="rcq-fold"><summary>Words on this page ({len(found)})</summary>{terms_html(found, rules)}</details>'
 
 
 def _places(view: View) -> dict[str, dict[str, None]]:

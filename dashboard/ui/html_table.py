@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from dashboard.domain.view_model import Column, Table, Value, View
 from dashboard.exports.cells import cell_words, is_figure, rows_words, shown_columns, without_figure
 from dashboard.ui.cells import source_button
+from dashboard.ui.glossary import explained
 
 ROWS_ON_A_PAGE = 50
 # Characters; a date or a word or two is kept on one line, and a sentence is not squeezed into a column of single words.
@@ -45,11 +46,12 @@ def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_
         else ""
     )
     # The wrapper takes the focus so that the arrow keys can scroll it.
-    return more + (
+    whole = (
         f'<div class="rcq-scroll" tabindex="0" role="region" aria-label="{escape(table.title)}">'
         f'<table class="rcq-table{" rcq-tight" if is_tight else ""}"><caption>{escape(table.title)} <span>({range_words})</span></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_reasons_html(reasons)}"
     )
+    return more + explained(view.name, whole)
 
 
 def further_columns(columns: list[Column], records: Sequence[dict[str, Value]]) -> tuple[set[str], bool]:

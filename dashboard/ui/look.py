@@ -48,6 +48,7 @@ STYLE = """
 .rcq-table tbody th{font-weight:600}
 .rcq-table .rcq-figure{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .rcq-table thead .rcq-figure,.rcq-table .rcq-gap{white-space:normal}
+.rcq-warning li{font-size:.92rem;line-height:1.45}
 .rcq-warning ul{margin:.2rem 0 0;padding-left:1.2rem}
 .rcq-table .rcq-short{white-space:nowrap}
 .rcq-table thead .rcq-wide{min-width:7.5rem}
@@ -76,6 +77,10 @@ STYLE = """
 .rcq-controls>summary:focus-visible{outline:3px solid #12436D;outline-offset:2px}
 @media(max-width:700px){.rcq-controls{display:block}
   [data-testid="stMain"]:has(.rcq-controls:not([open])) :is(.st-key-rcq_controls,[class*="st-key-rcq_filters_"]){display:none}}
+.rcq-behind{font-size:.88rem;margin:0;color:#0b0c0c}
+.rcq-behind>summary{cursor:pointer;min-height:24px;width:fit-content}
+.rcq-behind>summary:focus-visible{outline:3px solid #12436D;outline-offset:2px}
+.rcq-behind p{margin:.1rem 0 .2rem}
 .rcq-figures>summary{cursor:pointer;color:#12436D;text-decoration:underline;min-height:24px;width:fit-content;font-size:.9rem}
 .rcq-caption{font-size:.84rem;color:#3d3d3d;margin:.1rem 0}
 .rcq-source summary{white-space:nowrap;cursor:pointer;color:#12436D;text-decoration:underline;min-height:24px;min-width:24px}
@@ -88,6 +93,10 @@ STYLE = """
 .rcq-source-box{border:1px solid #0b0c0c;padding:.8rem 1rem;background:#fff;max-width:min(30rem,92vw)}
 .rcq-source-box dl{border-left:0;padding-left:0;min-width:0}
 .rcq-source dd{margin:0;overflow-wrap:anywhere}
+.rcq-term{display:inline;cursor:help;background:none;border:0;border-bottom:1px dotted #0b0c0c;padding:0;margin:0;font:inherit;color:inherit;text-align:inherit}
+.rcq-term:hover{border-bottom-style:solid}
+.rcq-term:focus-visible{outline:3px solid #12436D;outline-offset:2px}
+.rcq-term-box p{margin:.2rem 0;font-size:.9rem;color:#0b0c0c}
 .rcq-address{overflow-wrap:anywhere}
 .rcq-card .rcq-source,.rcq-card .rcq-open-source{font-size:.85rem}
 .rcq-fault{color:#801650;font-weight:600;margin:0;font-size:.9rem}
@@ -102,6 +111,7 @@ STYLE = """
   .rcq-chosen{display:block}
   .rcq-paper{display:inline}
   .rcq-controls,.rcq-columns,.rcq-help{display:none}
+  .rcq-term{border-bottom:0}
   .rcq-sources .rcq-open-source{display:none}
   .rcq-fold::details-content{content-visibility:visible;display:block;block-size:auto}
   .rcq-scroll{content-visibility:visible;overflow:visible;max-height:none;border:0}

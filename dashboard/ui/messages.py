@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
+
+from dashboard.domain.figures import count_of
 
 
 def problem(words: str) -> None:
@@ -15,6 +19,19 @@ def problem(words: str) -> None:
 def complaint(words: str) -> None:
     """Something that was left out."""
     st.warning(plain(words))
+
+
+def behind(late: Sequence[tuple[str, int]]) -> None:
+    """Which publications are behind their calendar, on any page: each with its days."""
+    if not late:
+        return
+    items = "".join(f"<li>{escape(title)}: {count_of(days, 'day')} late</li>" for title, days in late)
+    of = "source is" if len(late) == 1 else "sources are"
+    st.html(
+        f'<details class="rcq-behind"><summary>▲ {len(late)} {of} behind the release calendar: '
+        f"{escape(late[0][0])}{' and others' if len(late) > 1 else ''}</summary><ul class='rcq-notes'>{items}</ul>"
+        '<p>A newer edition may be out and not yet loaded. <a href="releases">Release calendar</a></p></details>'
+    )
 
 
 def plain(words: str) -> str:

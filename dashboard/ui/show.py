@@ -23,6 +23,7 @@ from dashboard.exports.source_line import source_line
 from dashboard.exports.view_json import view_as_json
 from dashboard.ui import ask, copying
 from dashboard.ui.cells import source_button, source_details
+from dashboard.ui.glossary import explained
 from dashboard.ui.html_table import ROWS_ON_A_PAGE
 
 # Units in which a rounded figure is said in millions: how many make a thousand, and what one is called.
@@ -39,7 +40,8 @@ SHOWN = "rcq_shown"
 def heading(view: View) -> None:
     """The page's title and the sentence that answers its question."""
     st.title(view.title, anchor=False)
-    st.html(f'<p class="rcq-statement">{escape(view.statement)}</p>{_chosen(view)}')
+    st.html(f'<p class="rcq-statement">{explained(view.name, escape(view.statement))}</p>{_chosen(view)}')
+    st.session_state[SHOWN][view.name] = view
 
 
 def _chosen(view: View) -> str:
@@ -220,10 +222,11 @@ def draft(view: View, name: str, label: str) -> None:
 
 def warnings(view: View) -> None:
     """What must not be concluded from figures standing together."""
-    if len(view.warnings) == 1:
-        st.html(f'<p class="rcq-warning"><strong>Take care:</strong> {escape(view.warnings[0].text)}</p>')
-    elif view.warnings:
-        items = "".join(f"<li>{escape(warning.text)}</li>" for warning in view.warnings)
+    said = [explained(view.name, escape(warning.text)) for warning in view.warnings]
+    if len(said) == 1:
+        st.html(f'<p class="rcq-warning"><strong>Take care:</strong> {said[0]}</p>')
+    elif said:
+        items = "".join(f"<li>{words}</li>" for words in said)
         st.html(f'<div class="rcq-warning"><strong>Take care</strong><ul>{items}</ul></div>')
 
 

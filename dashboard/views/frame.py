@@ -15,17 +15,22 @@ from dashboard.store.queries.ledger import last_entry_id
 from dashboard.store.written import last_day
 from dashboard.views import choices_of
 from dashboard.views.question import Question
+from dashboard.views.release_rows import release_rows
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Force codes to names in alphabetical order, regions, and the days on which something became known, newest first."""
+    """Force codes to names in alphabetical order, regions, and the days on which something became known, newest first.
+
+    `behind` are the publications of which a newer edition is late here, with the days, the longest first.
+    """
 
     forces: dict[str, str]
     regions: tuple[str, ...]
     known_dates: tuple[date, ...]
     region_of: dict[str, str]
     written_on: date  # the day of the last load or entry
+    behind: tuple[tuple[str, int], ...] = ()
 
 
 def frame_of(store: Store, as_at: AsAt) -> Frame:
@@ -40,7 +45,13 @@ def frame_of(store: Store, as_at: AsAt) -> Frame:
             regions=tuple(sorted({f["region"] for f in forces if f["kind"] == "territorial"})),
             known_dates=tuple(known_dates(connection, as_at=AsAt(LATEST))),
             written_on=last_day(connection, date.min),
+            behind=_behind(Question(connection, as_at, Filters(), version_of(connection))),
         )
+
+
+def _behind(question: Question) -> tuple[tuple[str, int], ...]:
+    late = ((r["release"].title, r["days_late"]) for r in release_rows(question) if r["days_late"] and r["newest"])
+    return tuple(sorted(late, key=lambda title_days: (-title_days[1], title_days[0])))
 
 
 def force_code_named(store: Store, words: str, as_at: AsAt) -> str:

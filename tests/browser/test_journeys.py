@@ -47,7 +47,7 @@ def programmes(page):
     return page.locator('.rcq-scroll[aria-label="Inspection results"] tbody tr td:nth-child(2)')
 
 
-def test_a_link_opens_exactly_what_it_says_and_so_does_reloading_it(visit):
+def test_scenario_34_a_link_opens_exactly_what_it_says_and_so_does_reloading_it(visit):
     page = visit("inspections?force=Kent&as_at=2018-01-15")
     seen = []
     for _ in range(2):
@@ -206,14 +206,33 @@ def test_everything_is_reached_with_the_keyboard_alone(visit):
     expect(box).to_have_count(0)
 
 
-def test_the_source_of_a_headline_opens_with_the_keyboard(visit):
+def test_scenario_30_the_source_of_a_figure_is_one_key_away_from_a_headline_and_from_a_row(visit):
     page = visit("overview")
+    parts = ("Publisher", "Title", "Published", "Retrieved", "Class", "How read", "Link")
     summary = page.locator(".rcq-card summary").first
     summary.focus()
     page.keyboard.press("Enter")
     details = page.locator(".rcq-card details").first
-    expect(details).to_contain_text("Publisher")
+    for part in parts:
+        expect(details).to_contain_text(part)
     expect(details.get_by_role("link")).to_be_visible()
+    page.locator('.rcq-scroll[aria-label^="The 43 forces"] .rcq-open-source').first.press("Enter")
+    box = page.locator(".rcq-source-box:popover-open")
+    for part in parts:
+        expect(box).to_contain_text(part)
+
+
+def test_scenario_96_a_term_is_explained_where_it_stands_with_the_rules_of_the_day(visit):
+    page = visit("ndqis?as_at=2025-01-15")
+    term = page.locator(".rcq-term", has_text="NDQIS").first
+    assert "searches crime records" in term.get_attribute("title"), "what the mouse shows"
+    term.focus()
+    page.keyboard.press("Enter")
+    box = page.locator(".rcq-term-box:popover-open")
+    expect(box).to_contain_text("National Data Quality Improvement Service")
+    expect(box).to_contain_text("Newest event held: 2020.")
+    page.keyboard.press("Escape")
+    expect(box).to_have_count(0)
 
 
 def test_scenario_70_one_screen_holds_all_that_must_be_known_each_with_its_source(visit):

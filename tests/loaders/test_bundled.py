@@ -157,7 +157,7 @@ def test_a_file_in_another_encoding_is_named_whichever_it_is(folder, name):
     assert any(fault.startswith(name) and "UTF-8" in fault for fault in faults_of(folder))
 
 
-def test_a_damaged_record_changes_nothing(store, folder):
+def test_scenario_98_a_damaged_record_changes_nothing(store, folder):
     load_bundled_record(store, folder, clock_at())
     before = everything(store)
     text = (folder / "inspections.csv").read_text(encoding="utf-8")

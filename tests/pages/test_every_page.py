@@ -64,6 +64,17 @@ def is_shown_as(value, column, cell, record):
     return said in (str(value), str(value).replace("_", " "))
 
 
+@pytest.mark.parametrize("address", ["inspections", "words", "releases"])
+def test_scenario_100_a_page_says_which_source_is_behind(address, open_page, view_of):
+    shown = open_page(BY_NAME[address])
+    late = [r for r in view_of(BY_NAME["releases"], TODAY.isoformat()).table("calendar").records() if r["days_late"]]
+    assert late
+    for row in late:
+        assert row["title"] in shown.words
+    notice = f"{len(late)} sources are behind the release calendar"
+    assert (notice in shown.words) == (address != "releases"), "the calendar itself says it at length"
+
+
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("page", WITH_VIEW, ids=named)
 def test_a_page_says_what_its_view_says(page, day, open_page, view_of):

@@ -46,7 +46,7 @@ def plain(view):
 
 
 @pytest.mark.parametrize("day", ["2015-01-31", "2018-01-15", "2023-07-20", "2025-02-03"])
-def test_every_view_shows_only_what_was_known_by_the_day(bundled_store, sqlite_store, record, day):
+def test_scenario_27_every_view_shows_only_what_was_known_by_the_day(bundled_store, sqlite_store, record, day):
     as_at = AsAt(date.fromisoformat(day))
     contents = [known_by(content, as_at.day) for content in record.contents]
     contents = [c for c in contents if c.rows or c.edition.known_from <= as_at.day]

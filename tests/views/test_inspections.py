@@ -111,9 +111,19 @@ def test_the_whole_record_shows_all_105_inspections(bundled_store):
     assert all((row["recorded_pct"] is None) == bool(row["recorded_pct_missing"]) for row in results)
 
 
-def test_west_midlands_2017_had_its_published_interval_and_2019_no_rate(bundled_store):
+def test_scenario_54_west_midlands_2017_had_its_published_interval_and_2019_no_rate(bundled_store):
     results = rows(ask(bundled_store, "inspections", force="West Midlands", measure="all_crime"), "results")
     by_day = {str(row["published_on"]): row for row in results}
     first, second = by_day["2017-09-07"], by_day["2019-01-15"]
     assert (first["recorded_pct"], first["lower_pct"], first["upper_pct"]) == (83.8, 81.92, 85.68)
     assert (second["recorded_pct"], second["recorded_pct_missing"]) == (None, "not measurable")
+
+
+def test_scenario_29_a_grade_given_anew_shows_from_its_day_and_the_overall_grade_stays(bundled_store):
+    def judged(day):
+        view = ask(bundled_store, "inspections", as_at=day, force="Greater Manchester", programme="CDI2016-20")
+        (row,) = (r for r in rows(view, "results") if r["measure"] == "all_crime")
+        return row["judgement"], row["published_on"].isoformat(), "Judged again" in (row["note"] or "")
+
+    assert judged("2016-12-15") == ("Inadequate", "2016-08-25", False)
+    assert judged("2017-03-15") == ("Inadequate", "2016-08-25", True)

@@ -144,7 +144,7 @@ def test_a_group_is_given_by_its_parts_only_where_they_add_up_to_it(given, kept)
     assert [row["offences"] for row in without_double_counts(given, by_code=False)] == kept
 
 
-def test_revisions_say_first_later_size_and_kind(filled):
+def test_scenario_28_revisions_say_first_later_size_and_kind(filled):
     take_in(filled, FIRST, *quarters(10, **ROBBERY))
     take_in(filled, SECOND, open_data_row(12, **ROBBERY), *quarters(10, **ROBBERY)[1:], correction="Two were found.")
     view = ask(filled, "revisions", force="Kent", offence="robbery")
