@@ -1,7 +1,7 @@
 """Which counts answer where several publications and kinds of period give them: rules, and nothing of the store.
 
-A sum over what answers must never be a double count.  So one kind of period answers at a time (quarters, years that end
-in one month, or another length), one publication answers for each period, and of an offence group either the whole or
+A sum over what answers must never be a double count.  So one kind of period answers at a time (quarters, years, or
+another length), its periods never overlap, one publication answers for each, and of an offence group either the whole or
 its parts are given.
 """
 
@@ -10,69 +10,124 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from dashboard.domain.dates import period_words
 from dashboard.store.queries.facts import Record
 from dashboard.store.queries.published_counts import Stated
 
 Kind = tuple[int, int]  # months, and the month in which it ends where that tells kinds apart
+Days = tuple[date, date]
+QUARTERS, YEARS = (3, 0), (12, 0)
+OVERLAPPING_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The periods that answer, oldest first, what they are called, and what is held beside them in words."""
+
+    periods: list[Stated]
+    kind: Kind | None
+    words: str
+    others: list[str]
+
+    def stretches(self) -> list[int]:
+        """For each period the number of the unbroken stretch it belongs to, from 1."""
+        numbers: list[int] = []
+        for at, one in enumerate(self.periods):
+            follows = at > 0 and one.period_start == self.periods[at - 1].period_end + timedelta(days=1)
+            numbers.append(numbers[-1] + (not follows) if numbers else 1)
+        return numbers
 
 
 def kind_of(start: date, end: date) -> Kind:
-    """Quarters that begin a quarter of the year are one kind; other lengths are told apart by their last month."""
+    """Quarters of a year are one kind and twelve months another; other lengths are told apart by their last month."""
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     if months == 3 and end.month % 3 == 0:
-        return (3, 0)
-    return (months, end.month)
+        return QUARTERS
+    return YEARS if months == 12 else (months, end.month)
 
 
-def words_of(kind: Kind) -> str:
-    """`quarters`, `years ending March`, `9 months ending December`."""
+def words_of(kind: Kind, periods: Iterable[Stated]) -> str:
+    """`quarters`, `years ending March`, `years` where they do not all end in one month, `9 months ending December`."""
     months, last = kind
-    if kind == (3, 0):
+    if kind == QUARTERS:
         return "quarters"
-    if months == 12:
-        return f"years ending {calendar.month_name[last]}"
+    if kind == YEARS:
+        ends = {one.period_end.month for one in periods}
+        return f"years ending {calendar.month_name[ends.pop()]}" if len(ends) == 1 else "years"
     return f"{months} months ending {calendar.month_name[last]}"
 
 
-def chosen_kind(stated: Iterable[Stated], *, since: date | None = None) -> tuple[Kind | None, list[Kind]]:
-    """The kind of period that answers, and the others there are.
+def chosen(stated: Iterable[Stated], *, is_dated: bool) -> Chosen:
+    """The kind of period that answers, with its periods.
 
-    It is the one that covers most months from `since` on (from the beginning, where None or where two cover as many),
-    and then the shorter.
+    Between dates it is the kind that covers most months, and the shorter where two cover as many; otherwise the one that
+    reaches furthest.  A part of a year answers only where there is nothing else, since it cannot stand beside a whole one.
     """
-    months: dict[Kind, set[int]] = defaultdict(set)
-    for period in stated:
-        start = period.period_start.year * 12 + period.period_start.month
-        end = period.period_end.year * 12 + period.period_end.month
-        months[kind_of(period.period_start, period.period_end)].update(range(start, end + 1))
-    first = since.year * 12 + since.month if since else 0
-
-    def rank(kind: Kind) -> tuple[int, int, int, bool, int]:
-        late = sum(month >= first for month in months[kind])
-        return (-late, -len(months[kind]), kind[0], kind != (12, 3), kind[1])
-
-    ranked = sorted(months, key=rank)
-    return (ranked[0], ranked[1:]) if ranked else (None, [])
-
-
-def answering(stated: Iterable[Stated], kind: Kind) -> list[Stated]:
-    """For each period of a kind the publication that answers, in order of time.
-
-    The one that states the period in full comes first, then the one with counts for most areas, then the newest; of two
-    known on one day the one read first hand.
-    """
-    best: dict[tuple[date, date], Stated] = {}
+    groups: dict[Kind, list[Stated]] = defaultdict(list)
     for one in stated:
-        days = (one.period_start, one.period_end)
-        if kind_of(*days) == kind and (days not in best or _rank(one) > _rank(best[days])):
-            best[days] = one
-    return [best[days] for days in sorted(best, key=lambda days: days[1])]
+        groups[kind_of(one.period_start, one.period_end)].append(one)
+    chains = {kind: answering(members) for kind, members in groups.items()}
+
+    def rank(kind: Kind) -> tuple[bool, int, int, int, int]:
+        newest = 0 if is_dated else chains[kind][-1].period_end.toordinal()
+        return (kind not in (QUARTERS, YEARS), -newest, -_months(chains[kind]), *kind)
+
+    ranked = sorted(chains, key=rank)
+    if not ranked:
+        return Chosen([], None, "", [])
+    kind, *rest = ranked
+    return Chosen(
+        chains[kind],
+        kind,
+        words_of(kind, chains[kind]),
+        [*_overlapping(groups[kind], chains[kind]), *(words_of(other, groups[other]) for other in rest)],
+    )
 
 
-def _rank(one: Stated) -> tuple[bool, int, date, bool, str]:
-    return (one.is_whole, one.areas, one.known_from, not one.is_secondary, one.publication_id)
+def _months(periods: Sequence[Stated]) -> int:
+    return sum(
+        (p.period_end.year - p.period_start.year) * 12 + p.period_end.month - p.period_start.month + 1 for p in periods
+    )
+
+
+def _overlapping(members: Iterable[Stated], chain: Sequence[Stated]) -> list[str]:
+    """What is held of the same kind and left out, because it overlaps with what answers."""
+    taken = {_days(one) for one in chain}
+    left_out = sorted({_days(one) for one in members} - taken, key=lambda days: days[1], reverse=True)
+    if not left_out:
+        return []
+    named = ", ".join(period_words(*days) for days in left_out[:OVERLAPPING_NAMED])
+    more = f" and {len(left_out) - OVERLAPPING_NAMED} more" if len(left_out) > OVERLAPPING_NAMED else ""
+    return [f"{named}{more}, which overlap{'' if len(left_out) > 1 else 's'} with those given"]
+
+
+def answering(stated: Iterable[Stated]) -> list[Stated]:
+    """For each period the publication that answers, in order of time; of periods that overlap the newest.
+
+    The one that states the period in full comes first, then one read at first hand if it has counts for at least half as
+    many areas as any, then the one with counts for most areas, then the newest.
+    """
+    by_days: dict[Days, list[Stated]] = defaultdict(list)
+    for one in stated:
+        by_days[_days(one)].append(one)
+    chain: list[Stated] = []
+    for days in sorted(by_days, key=lambda days: (days[1], days[0]), reverse=True):
+        if not chain or days[1] < chain[-1].period_start:
+            most = max(one.areas for one in by_days[days])
+            chain.append(max(by_days[days], key=lambda one: _rank(one, most)))
+    return chain[::-1]
+
+
+def _days(one: Stated) -> Days:
+    return (one.period_start, one.period_end)
+
+
+def _rank(one: Stated, most: int) -> tuple[bool, bool, int, date, str]:
+    is_first_hand = not one.is_secondary and one.areas * 2 >= most
+    return (one.is_whole, is_first_hand, one.areas, one.known_from, one.publication_id)
 
 
 def without_double_counts(rows: Sequence[Record], *, by_code: bool) -> list[Record]:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.dates import british, period_words
-from dashboard.domain.figures import count_of
+from dashboard.domain.dates import period_words
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, Value, View
+from dashboard.domain.view_model import Column, Table, Value, View
 from dashboard.store.queries.facts import Record
 from dashboard.store.queries.period_counts import FIELDS, how_many, single_counts, whole_counts
-from dashboard.store.queries.published_counts import Stated, Wanted, stated_periods
+from dashboard.store.queries.published_counts import Wanted, stated_periods
 from dashboard.views import columns as c
-from dashboard.views.count_choice import Kind, answering, chosen_kind, kind_of, without_double_counts, words_of
+from dashboard.views.count_choice import chosen, without_double_counts
 from dashboard.views.question import Question, ViewDefinition, filter_words, sources_used
+from dashboard.views.recorded_crime_words import (
+    MOST_CODES,
+    Answer,
+    charts_of,
+    notes_of,
+    statement_of,
+    warnings_of,
+)
 
-MOST_CODES = 60_000  # single counts that are given without being asked for; more are summed to groups
-YEARS = 10
 BTP = "BTP"
 COLUMNS = (
     c.FORCE,
@@ -49,20 +53,11 @@ TOTAL_COLUMNS = (
     Column("offences_missing", "Why no sum"),
     Column("forces", "Forces counted", "count"),
     Column("missing", "Forces left out", missing="none"),
+    Column("stretch", "Unbroken stretch"),
     Column("publication", "Publication"),
     c.SOURCE_ID,
 )
 MISSING_WORDS = {"published": "not held"}
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """What answers: the periods, their kind, the kinds that do not, and whether counts are summed to groups."""
-
-    periods: list[Stated]
-    kind: Kind | None
-    others: list[Kind]
-    is_summed: bool
 
 
 def build(question: Question) -> View:
@@ -74,14 +69,14 @@ def build(question: Question) -> View:
     """
     wanted = wanted_of(question)
     stated = stated_periods(question.connection, as_at=question.as_at, wanted=wanted)
-    kind, others = chosen_kind(stated, since=newest_years(question))
-    periods = answering(stated, kind) if kind else []
+    found = chosen(stated, is_dated=is_dated(question))
+    periods = found.periods
     detail = question.wants("detail")
     by_code = detail == "code" or (
         detail != "group"
         and how_many(question.connection, as_at=question.as_at, wanted=wanted, periods=periods) <= MOST_CODES
     )
-    answer = _Answer(periods, kind, others, not by_code)
+    answer = Answer(found, is_summed=not by_code)
     names = question.force_names()
     rows = _rows(question, wanted, answer, names)
     totals = _totals(question, rows, answer, names)
@@ -91,7 +86,7 @@ def build(question: Question) -> View:
         as_at=question.as_at.day,
         filters=filter_words(question),
         store_version=question.store_version,
-        statement=_statement(question, rows, totals, answer),
+        statement=statement_of(question, rows, totals, answer),
         tables=(
             Table(
                 name="counts",
@@ -119,9 +114,9 @@ def build(question: Question) -> View:
                 page_columns=("period", "offences", "forces", "missing", "publication", "source_id"),
             ),
         ),
-        charts=_charts(question, totals, answer),
-        notes=_notes(question, answer),
-        warnings=_warnings(totals, answer),
+        charts=charts_of(question, totals, answer),
+        notes=notes_of(question, answer),
+        warnings=warnings_of(totals, answer),
         sources=sources_used(question, {s.source_id for s in periods}),
     )
 
@@ -144,26 +139,24 @@ def wanted_of(question: Question) -> Wanted:
     )
 
 
-def newest_years(question: Question) -> date | None:
-    """From when on the kind of period is chosen: the last ten years, unless dates say what is asked for."""
-    if question.wants("from") or question.wants("to"):
-        return None
-    return date(max(question.as_at.day.year - YEARS, 1), question.as_at.day.month, 1)
+def is_dated(question: Question) -> bool:
+    """Whether dates say what is asked for; otherwise the newest is."""
+    return bool(question.wants("from") or question.wants("to"))
 
 
-def _rows(question: Question, wanted: Wanted, answer: _Answer, names: dict[str, str]) -> list[tuple[Value, ...]]:
+def _rows(question: Question, wanted: Wanted, answer: Answer, names: dict[str, str]) -> list[tuple[Value, ...]]:
     """Rows under `COLUMNS`, by force, time and offence.  Tuples throughout: they come by the hundred thousand."""
-    told = {(s.period_start, s.period_end): s for s in answer.periods}
+    told = {(s.period_start, s.period_end): s for s in answer.found.periods}
     words = {days: period_words(*days) for days in told}
     single = without_double_counts(
-        single_counts(question.connection, as_at=question.as_at, wanted=wanted, periods=answer.periods),
+        single_counts(question.connection, as_at=question.as_at, wanted=wanted, periods=answer.found.periods),
         by_code=bool(wanted.code),
     )
     stated = whole_counts(
         question.connection,
         as_at=question.as_at,
         wanted=wanted,
-        periods=answer.periods,
+        periods=answer.found.periods,
         by_code=not answer.is_summed or bool(wanted.code),
     )
     found: list[tuple[Value, ...]] = []
@@ -200,7 +193,7 @@ def _rows(question: Question, wanted: Wanted, answer: _Answer, names: dict[str, 
 
 
 def _totals(
-    question: Question, rows: Sequence[tuple[Value, ...]], answer: _Answer, names: dict[str, str]
+    question: Question, rows: Sequence[tuple[Value, ...]], answer: Answer, names: dict[str, str]
 ) -> list[Record]:
     """The sum of each period, and the forces asked for that have no count in it."""
     asked = _forces_asked(question)
@@ -212,7 +205,7 @@ def _totals(
             sums[days] = (sums.get(days) or 0) + int(row[8])  # type: ignore[arg-type]
             there.setdefault(days, set()).add(row[1])
     totals = []
-    for stated in answer.periods:
+    for stated, stretch in zip(answer.found.periods, answer.found.stretches(), strict=True):
         days = (stated.period_start, stated.period_end)
         held = there.get(days, set())
         missing = [names.get(code, code) for code in asked if code not in held]
@@ -225,6 +218,7 @@ def _totals(
                 "offences_missing": None if days in sums else "no count was published",
                 "forces": len([code for code in asked if code in held]),
                 "missing": "; ".join(missing) or None,
+                "stretch": str(stretch),
                 "publication": stated.publication,
                 "source_id": stated.source_id,
             }
@@ -244,124 +238,6 @@ def _forces_asked(question: Question) -> list[str]:
     ]
 
 
-def _what(question: Question) -> str:
-    parts = [question.wants("offence_group") or "All offences"]
-    if code := question.wants("offence_code"):
-        parts = [f"Offence {code}"]
-    fraud = (
-        ""
-        if question.wants("offence_group") or question.wants("offence_code")
-        else (" including fraud" if question.wants("include_fraud") == "yes" else " excluding fraud")
-    )
-    return parts[0] + fraud
-
-
-def _whose(question: Question) -> str:
-    if force := question.wants("force"):
-        return question.force_names().get(force, force)
-    return f"{question.wants('region')} region" if question.wants("region") else "forces in England and Wales"
-
-
-def _statement(question: Question, rows: Sequence[tuple[Value, ...]], totals: list[Record], answer: _Answer) -> str:
-    if not rows or answer.kind is None:
-        return "No count of recorded crime was known for this choice on this date."
-    newest = totals[-1]
-    some = [total for total in totals if total["offences"] is not None]
-    if not some:
-        return f"{_what(question)}, {_whose(question)}: no count was published for {count_of(len(totals), 'period')}."
-    newest = some[-1]
-    left_out = len(newest["missing"].split("; ")) if newest["missing"] else 0
-    short = f"; {count_of(left_out, 'force')} left out, since no count of theirs is held" if left_out else ""
-    return (
-        f"{_what(question)}, {_whose(question)}: {newest['offences']:,} recorded in {newest['period']}{short}. "
-        f"The table gives {words_of(answer.kind)}, {count_of(len(totals), 'period')}."
-    )
-
-
-def _notes(question: Question, answer: _Answer) -> tuple[Note, ...]:
-    notes = [
-        Note(
-            "One kind of period answers at a time, so that no month is counted twice: the kind that covers most months between "
-            f"the dates asked for (of the last {YEARS} years, where none are), and the shorter where two cover as many. "
-            "Quarters, years and rolling years are never added."
-        ),
-        Note(
-            "Where several publications give a period, one answers: the one that states it in full, then the one with most "
-            "forces, then the newest. Of an offence group its parts are given where they add up to it, else the whole."
-        ),
-        Note(
-            "Negative counts are crimes reclassified or cancelled later; they stay, and belong to the sums.",
-            "definition",
-        ),
-    ]
-    if any(s.is_whole for s in answer.periods):
-        notes.append(
-            Note(
-                "Of a count taken in with its whole publication the sheet is named here; `rcq place` with the edition, force, "
-                "offence and last day of the period names the cell, from the file kept.",
-                "definition",
-            )
-        )
-    if answer.others:
-        kinds = ", ".join(words_of(kind) for kind in answer.others)
-        notes.append(
-            Note(f"Also held for this choice, and not in these figures: {kinds}. Dates choose among them.", "coverage")
-        )
-    if answer.is_summed and any(s.is_whole for s in answer.periods):
-        notes.append(
-            Note(
-                f"More than {MOST_CODES:,} single counts answer; they are summed to offence groups. Choose a force, a group "
-                "or dates for single codes, or detail code for all of them.",
-                "coverage",
-            )
-        )
-    if question.wants("include_fraud") != "yes" and not question.wants("offence_group"):
-        notes.append(Note("Fraud and computer misuse are left out; include_fraud yes takes them in.", "coverage"))
-    return tuple(notes)
-
-
-def _warnings(totals: list[Record], answer: _Answer) -> tuple[Caution, ...]:
-    short = [total for total in totals if total["missing"]]
-    warnings = []
-    if short:
-        newest = short[-1]
-        warnings.append(
-            Caution(
-                f"Missing is not zero. In {count_of(len(short), 'period')} forces are left out of the sum; "
-                f"in {newest['period']}: {newest['missing']}."
-            )
-        )
-    if len({stated.publication_id for stated in answer.periods}) > 1:
-        warnings.append(
-            Caution(
-                "Several publications answer for different periods; where they meet, a change may be one of coverage."
-            )
-        )
-    return tuple(warnings)
-
-
-def _charts(question: Question, totals: list[Record], answer: _Answer) -> tuple[ChartSpec, ...]:
-    shown = [total for total in totals if total["offences"] is not None]
-    if len(shown) < 2 or answer.kind is None:
-        return ()
-    kinds = words_of(answer.kind)
-    first, last = shown[0], shown[-1]
-    whose = _whose(question)
-    return (
-        ChartSpec(
-            name="totals",
-            kind="series",
-            table="totals",
-            title=f"{_what(question)}: {last['offences']:,} in {last['period']}, {whose}",
-            subtitle=f"Offences recorded, {kinds}, {british(first['period_start'])} to {british(last['period_end'])}; {whose}",
-            alt=f"Line of {count_of(len(shown), 'period')}, from {first['offences']:,} offences in {first['period']} to "
-            f"{last['offences']:,} in {last['period']}. The table beside the chart holds the same figures.",
-            roles={"date": "period_end", "value": "offences", "date_words": "period"},
-            options={"unit": "offences", "axis_title": "Offences recorded", "zero": True},
-        ),
-    )
-
-
 RECORDED_CRIME = ViewDefinition(
     name="recorded_crime",
     title="Recorded crime",
@@ -379,4 +255,3 @@ RECORDED_CRIME = ViewDefinition(
     ),
     build=build,
 )
-__all__ = ["RECORDED_CRIME", "kind_of", "wanted_of"]

@@ -53,8 +53,8 @@ class Stated:
     is_whole: bool
     areas: int
     editions: tuple[int, ...] = ()
+    is_secondary: bool = False  # every count of it was read in somebody else's words
     place: str = ""  # of a period stated in full: where its counts stand in the edition's file
-    is_secondary: bool = False
 
 
 def stated_periods(connection: sa.Connection, *, as_at: AsAt, wanted: Wanted) -> list[Stated]:
@@ -116,8 +116,8 @@ def _whole(connection: sa.Connection, as_at: AsAt, wanted: Wanted) -> list[State
                     True,
                     areas,
                     tuple(row.edition_id for row in rows),
-                    newest.place,
                     bool(newest.is_secondary),
+                    newest.place,
                 )
             )
     return found
@@ -191,6 +191,7 @@ def _single(connection: sa.Connection, as_at: AsAt, wanted: Wanted) -> list[Stat
         sa.func.max(editions.c.known_from).label("known_from"),
         sa.func.max(editions.c.edition_id).label("edition_id"),
         sa.func.count(sa.distinct(table.c.area_code)).label("areas"),
+        sa.func.min(sa.case((editions.c.is_secondary, 1), else_=0)).label("is_secondary"),
         as_at=as_at,
         wanted=wanted,
     ).group_by(*key)
@@ -211,7 +212,7 @@ def _single(connection: sa.Connection, as_at: AsAt, wanted: Wanted) -> list[Stat
             row.known_from,
             is_whole=False,
             areas=row.areas,
-            is_secondary=bool(named[row.edition_id].is_secondary),
+            is_secondary=bool(row.is_secondary),
         )
         for row in connection.execute(query)
     ]

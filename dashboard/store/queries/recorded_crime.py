@@ -8,13 +8,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard.domain.asat import AsAt
+from dashboard.domain.dates import EARLIEST
 from dashboard.store import schema
 from dashboard.store.asat import known_at
 from dashboard.store.once import once
 from dashboard.store.queries.counts import alive, overtaken, stating_editions
 from dashboard.store.queries.facts import Record
+from dashboard.store.queries.quarters import national_years, years_of_quarters
 
 ENGLAND_AND_WALES = "K04000001"
+A_YEAR = 364  # days from the first to the last, at the least
 FRAUD_GROUPS = ("Fraud offences", "Fraud and computer misuse offences")
 TOTAL_GROUPS = ("All offences excluding fraud", "All offences including fraud")
 
@@ -24,7 +27,9 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
     """Offences recorded excluding fraud, one record an area, period and publication, by area and period end.
 
     Where a publication prints a total for the period, that total answers.  Otherwise a force's groups and subgroups are
-    summed, or else its single codes, never both; for England and Wales nothing is, since a publication may hold only a few offence types of a year.
+    summed, or else its single codes, never both; for England and Wales nothing is, since a publication may hold only a few
+    offence types of a year.  A financial year that nobody prints is the sum of its four quarters in one publication; for
+    England and Wales only a year later than any printed, forces without all four quarters being named in `coverage`.
     Fields: area_code, period_start, period_end, publication_id, publication, offences, is_printed_total, coverage, basis, note,
     known_from (the newest of the rows summed), source_id and editions (how many editions the rows came from).
     """
@@ -68,9 +73,19 @@ def yearly_totals(connection: sa.Connection, *, as_at: AsAt, area_codes: Collect
         key = (row["area_code"], row["period_end"], row["period_start"], row["publication_id"])
         if key not in answers or row["level"] < answers[key]["level"]:
             answers[key] = {**row, "is_printed_total": row["level"] == 0}
-    return sorted(
-        answers.values(), key=lambda r: (r["area_code"], r["period_end"], r["period_start"], r["publication_id"])
-    )
+    held = [*answers.values()]
+    held += years_of_quarters(held)
+    if ENGLAND_AND_WALES in area_codes:
+        printed = [
+            r["period_end"]
+            for r in held
+            if r["area_code"] == ENGLAND_AND_WALES
+            and r["offences"] is not None
+            and (r["period_end"] - r["period_start"]).days >= A_YEAR
+        ]
+        known = stating_editions(connection, as_at=as_at)
+        held += national_years(connection, as_at=as_at, known=known, after=max(printed, default=EARLIEST))
+    return sorted(held, key=lambda r: (r["area_code"], r["period_end"], r["period_start"], r["publication_id"]))
 
 
 SUMMED = (
