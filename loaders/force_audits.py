@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from dashboard.domain.audit_lists import CENSUS, REASONS, folded
 from dashboard.domain.audit_sheet import AREA_FIELDS, FIELDS, NEEDED, OTHER_HEADINGS, PRIMARY, REVIEW, SECONDARY
+from dashboard.domain.audit_words import in_the_list
+from dashboard.domain.kinds.fields import Field
 from loaders.errors import HostileFile, UnknownPublication
 from loaders.grids import Grid, words
 from loaders.report import LoadReport
 from loaders.screening import Screen
-from loaders.template_cells import read_cell
+from loaders.template_cells import Told, read_cell
 from loaders.totals_only import looks_like_cases, refuse_personal_data
 from loaders.workbook import read_workbook
 
@@ -169,7 +171,7 @@ def _read_row(row: AuditRow, cells: list[Any], read: ReadAudits) -> None:
     for name, described in _FIELD.items():
         column = row.columns.get(name)
         cell = cells[column] if column is not None and column < len(cells) else None
-        told = read_cell(described, cell)
+        told = _told(described, cell)
         value = told.value
         if told.fault:
             report.fault(row.place(name), told.fault)
@@ -181,6 +183,15 @@ def _read_row(row: AuditRow, cells: list[Any], read: ReadAudits) -> None:
             value = _whole(row, name, value, report)
         row.values[name] = "" if value is None and described.type == "text" else value
     _check_row(row, report)
+
+
+def _told(described: Field, cell: Any) -> Told:
+    """What a cell says; a word of a controlled list may stand in any of the forms by which it is known."""
+    meant = in_the_list(described.name, cell.strip()) if isinstance(cell, str) else cell
+    told = read_cell(described, meant)
+    if meant == cell or told.fault or not isinstance(cell, str) or meant == cell.strip():
+        return told
+    return replace(told, repair=f"read as {meant or 'all offences, which is a blank'}")
 
 
 def _whole(row: AuditRow, name: str, value: float, report: LoadReport) -> int | None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard.commands.publications import Changes, LoadOutcome, LoadRefused, own_audits_title
+from dashboard.commands.audit_corrections import changes_of, with_withdrawals
+from dashboard.commands.publications import LoadOutcome, LoadRefused, own_audits_title
 from dashboard.domain.access import Person, Role, entry_refusal
 from dashboard.domain.asat import AsAt
 from dashboard.domain.audit_lists import folded
@@ -89,7 +90,8 @@ def load_force_audits(
     _describe(read, rows, force)
     if before is not None:
         return LoadOutcome(read.report, load_id=before, already_loaded=True), read
-    changes = {kind: Changes(len(found), 0, 0) for kind, found in rows.items()}
+    with store.reading() as connection:
+        changes = changes_of(connection, publication_of(read.force_code, force).publication_id, rows)
     stops = _stops(read, wishes, clock)
     if not commit:
         return LoadOutcome(read.report, changes, stops=stops), read
@@ -241,5 +243,7 @@ def _commit(
         loaded_at=clock.now(),
         asked=json.dumps(asked),
     )
+    if wishes.correction:
+        rows = with_withdrawals(connection, publication.publication_id, rows)
     editions.add_editions(connection, load_id=load_id, contents=[EditionContent(edition, rows)])
     return load_id

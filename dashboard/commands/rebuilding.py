@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import paths
+from dashboard.commands.audit_corrections import with_withdrawals
 from dashboard.commands.force_audits import AUDITS, rows_of
 from dashboard.commands.illustration import CHECKSUM as ILLUSTRATION
 from dashboard.commands.load_contents import Wishes, contents_of
 from dashboard.commands.loading import BUNDLED, bring_up_to
 from dashboard.domain.clock import Clock
-from dashboard.domain.editions import EditionContent
+from dashboard.domain.editions import Edition, EditionContent
 from dashboard.domain.errors import ReaderError
 from dashboard.domain.illustration import illustrative_rows
 from dashboard.store import editions, loads
@@ -96,7 +97,7 @@ def _again(
         record = dataclasses.replace(record, sha256=entry["sha256"])  # kinds of fact may have come since
         return bring_up_to(connection, record, load_id=entry["load_id"], numbers=numbers).rows_added
     assert isinstance(source, bytes)
-    own = _own_audits(entry, source, held)
+    own = _own_audits(connection, entry, source, held)
     if own is not None:
         return editions.take_in(connection, load_id=entry["load_id"], contents=own, numbers=numbers).rows
     read = read_publication(source, entry["file_name"], as_kind=_asked(entry).get("as_kind"))
@@ -113,7 +114,7 @@ def _again(
 
 
 def _own_audits(
-    entry: dict[str, Any], source: bytes, held: dict[str, loads.HeldEdition]
+    connection: Connection, entry: dict[str, Any], source: bytes, held: dict[str, loads.HeldEdition]
 ) -> list[EditionContent] | None:
     """What a load of a force's audits, or of the invented set, stated; None for any other load."""
     if entry["sha256"] == ILLUSTRATION:
@@ -122,4 +123,10 @@ def _own_audits(
         rows = rows_of(source, entry["file_name"])
     else:
         return None
-    return [EditionContent(known.edition, rows) for known in held.values()]
+    return [EditionContent(known.edition, _corrected(connection, known.edition, rows)) for known in held.values()]
+
+
+def _corrected(connection: Connection, edition: Edition, rows: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """What an edition of audits states, with what it withdraws where it is a correction."""
+    is_correction = edition.change_kind == "correction"
+    return with_withdrawals(connection, edition.publication_id, rows) if is_correction else rows

@@ -22,6 +22,7 @@ AUDIT_TYPES: tuple[str, ...] = (
     "equality information",
     "victim at the centre",
     "earlier recommendations",
+    "national plan",
     "other",
 )
 # Audits of one kind of crime, whatever their offence group says.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.domain.audit_lists import AUDIT_TYPES, REASONS, ROUTES, SAMPLING_METHODS
+from dashboard.domain.audit_words import OFFENCE_GROUPS
 from dashboard.domain.kinds.fields import FORCE, Field, count, day, text
 
 AUDITS_SHEET, AREAS_SHEET = "Audits", "Business areas"
@@ -36,7 +37,7 @@ FIELDS: tuple[Field, ...] = (
     count("crimes_due", "n: crimes that should have been recorded, the denominator", "crimes"),
     count("crimes_recorded", "x: of them, crimes correctly recorded", "crimes"),
     count("on_time", "of x, crimes recorded within the time limit", "crimes"),
-    text("offence_group", "offence group this row is about; blank for all of them"),
+    text("offence_group", "offence group this row is about; blank for all of them", choices=tuple(OFFENCE_GROUPS)),
     text("business_area", "business area this row is about, as the force called it then; blank for all"),
     text("reporting_route", "how the crimes were reported; blank for all", choices=ROUTES),
     *(count(f"{PRIMARY}{code}", f"missed crimes whose primary reason is: {words}") for code, words in REASONS.items()),

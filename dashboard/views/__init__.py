@@ -8,6 +8,7 @@ from datetime import date
 
 from dashboard.domain.access import READER, Person
 from dashboard.domain.asat import AsAt
+from dashboard.domain.audit_words import in_the_list
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import LATEST, british, parse_day
 from dashboard.domain.errors import BadDate, UnknownName, unknown_name
@@ -259,4 +260,6 @@ def _value(question: Question, definition: FilterDefinition, words: str) -> str:
         return read_text(definition, words)
     if definition.kind == "date":
         return parse_day(words, what=f"date in the filter {definition.name}").isoformat()
+    if definition.choices_from.startswith("force_audits."):
+        words = in_the_list(definition.choices_from.removeprefix("force_audits."), words) or words
     return match_choice(definition, words, choices_of(question, definition))

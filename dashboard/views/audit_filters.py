@@ -6,6 +6,7 @@ from datetime import date
 
 from dashboard.domain.asat import AsAt
 from dashboard.domain.audit_lists import AUDIT_TYPES
+from dashboard.domain.audit_words import OFFENCE_GROUPS, in_the_list
 from dashboard.domain.dates import LATEST
 from dashboard.domain.filters import FilterDefinition
 from dashboard.store.queries.facts import facts
@@ -13,8 +14,6 @@ from dashboard.store.queries.force_audits import Wanted, audit_words
 from dashboard.views.question import Question
 
 ILLUSTRATION = "illustrative"
-# How published audits name the crimes they cover, in the words of offence groups.
-MEASURE_GROUPS = {"all_crime": ""}
 
 FORCE = FilterDefinition("force", "Force", "force")
 REGION = FilterDefinition("region", "Region", "choice", choices_from="forces.region")
@@ -38,7 +37,7 @@ def mark(question: Question) -> str:
 
 def group_of(measure: str) -> str:
     """The offence group of a published measure; blank for all crime."""
-    return MEASURE_GROUPS.get(measure, measure.replace("_", " "))
+    return in_the_list("offence_group", measure.replace("_", " "))
 
 
 def wanted_rows(question: Question, **more: object) -> Wanted:
@@ -73,10 +72,10 @@ def audit_choices(question: Question, field: str) -> tuple[str, ...]:
     """What a filter of audits offers: the controlled words, what published audits say and what forces have sent in."""
     everything = AsAt(LATEST)
     held = audit_words(question.connection, field, as_at=everything)
-    published = facts(question.connection, "audits", as_at=everything)
     if field == "audit_type":
+        published = facts(question.connection, "audits", as_at=everything)
         return tuple(dict.fromkeys([*AUDIT_TYPES, *sorted({a["audit_type"] for a in published}), *held]))
     if field == "offence_group":
-        return tuple(dict.fromkeys([*sorted({group_of(a["measure"]) for a in published} - {""}), *held]))
+        return tuple(dict.fromkeys([*OFFENCE_GROUPS, *held]))
     usual = {area["area_name"] for area in facts(question.connection, "business_areas", as_at=everything)}
     return tuple(sorted({*usual, *held}))

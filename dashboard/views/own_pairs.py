@@ -9,6 +9,7 @@ from datetime import date
 
 import numpy as np
 
+from dashboard.domain.audit_words import WITHOUT_FRAUD, in_the_list
 from dashboard.domain.measured import Window
 from dashboard.stats.differences import newcombe_difference, own_minus_published
 from dashboard.stats.intervals import wilson_interval
@@ -23,12 +24,13 @@ from dashboard.views.question import Question
 # Own audits whose rate is of the same crimes as the inspectorate's: where records follow from reports.
 COMPARABLE_TYPES = ("incident to crime", "all reported crime", "violence", "sexual offences", "rape", "domestic abuse")
 # What an inspection measures, in the words of own audits' offence groups; blank is all crime.
+# Inspections of recording leave fraud out, so own audits of all crime with fraud in it are of other crimes.
 MEASURES: dict[str, tuple[str, ...]] = {
-    "all_crime": ("",),
-    "rape": ("rape",),
-    "violence": ("violence", "violence against the person"),
-    "sexual_offences": ("sexual offences",),
-    "domestic_abuse": ("domestic abuse",),
+    "all_crime": ("", WITHOUT_FRAUD),
+    "rape": ("Rape",),
+    "violence": ("Violence against the person",),
+    "sexual_offences": ("Sexual offences",),
+    "domestic_abuse": ("Domestic abuse",),
 }
 NO_DIFFERENCE = "no clear difference"
 FALSE_ASSURANCE = "false assurance: the own audit is clearly above the inspectorate's"
@@ -47,9 +49,8 @@ def own_rates(question: Question, inspected: Sequence[Record]) -> tuple[list[Rec
     parts = [r for r in found if r["audit_type"] in COMPARABLE_TYPES]
     for names in MEASURES.values():
         for group in filter(None, names):
-            for written in {group, group.capitalize()}:
-                wanted = filters.wanted_rows(question, offence_group=written, business_area="", windows=windows)
-                parts += audit_rows(question.connection, wanted, as_at=question.as_at)
+            wanted = filters.wanted_rows(question, offence_group=group, business_area="", windows=windows)
+            parts += audit_rows(question.connection, wanted, as_at=question.as_at)
     unique = {
         (r["publication_id"], r["audit_id"], r["offence_group"], r["breakdown"]): r
         for r in parts
@@ -118,9 +119,9 @@ def _from_counts(row: Record) -> Record:
 
 def measure_of(row: Record) -> str | None:
     """Which inspected crimes an own audit is about: its offence group, or else what was audited."""
-    about = (row["offence_group"] or "").casefold()
+    about = row["offence_group"] or ""
     if not about and row["audit_type"] not in ("incident to crime", "all reported crime"):
-        about = row["audit_type"]
+        about = in_the_list("offence_group", row["audit_type"])
     return next((measure for measure, groups in MEASURES.items() if about in groups), None)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.commands.publications import LoadRefused, undo_load
+from dashboard.commands.publications import Changes, LoadRefused, undo_load
+from dashboard.commands.rebuilding import rebuild
 from dashboard.domain.access import Person, Role
 from dashboard.domain.asat import AsAt
 from dashboard.domain.ledger import AccessRefused
@@ -132,6 +133,37 @@ def test_90_an_audit_id_that_is_held_already_is_refused_unless_it_is_a_correctio
     assert earlier[0]["crimes_recorded"] == 118, "what was known on the first day still shows"
 
 
+def test_a_correction_replaces_its_audits_whole_and_a_rebuild_makes_the_same(audited, send):
+    first = [
+        audit(reason_KNOW=21),
+        audit(offence_group="Rape", crimes_due=40, crimes_recorded=36, incidents_examined=""),
+        audit(offence_group="Theft", crimes_due=60, crimes_recorded=52, incidents_examined=""),
+        audit(audit_id="2023-Q3", reason_LATE=21),
+    ]
+    send(first)
+    again = [
+        audit(reason_N100=21),
+        audit(offence_group="Rape", crimes_due=41, crimes_recorded=36, incidents_examined=""),
+    ]
+    dry = send(again, commit=False, correction="counted anew", on="2024-02-02")
+    assert dry.changes["force_audits"] == Changes(added=0, revised=1, unchanged=1, withdrawn=1)
+    assert dry.changes["force_audit_reasons"] == Changes(added=1, revised=0, unchanged=0, withdrawn=1)
+    load = send(again, correction="counted anew", on="2024-02-02").load_id
+
+    def shown():
+        asked = {"id": "2023-Q4"}
+        page = answer(audited, "audit", asked, AS_AT, ADMINISTRATOR)
+        parts = [(r["offence_group"], r["crimes_due"]) for r in page.table("parts").records()]
+        return parts, [(r["reason_code"], r["crimes"]) for r in page.table("reasons").records()]
+
+    assert shown() == ([("Rape", 41)], [("N100", 21)])
+    assert held(audited)[1] == 2, "the reasons of the other audit stand"
+    rebuild(audited, clock_at("2024-02-02"))
+    assert shown() == ([("Rape", 41)], [("N100", 21)])
+    undo_load(audited, load, clock_at("2024-02-03"))
+    assert shown() == ([("Rape", 40), ("Theft offences", 60)], [("KNOW", 21)])
+
+
 def test_an_area_renamed_is_mapped_by_its_dates(audited, send):
     areas = [
         {"area_name": "Crime Command", "valid_from": "2023-07-01", "valid_until": "", "joined_as": "Force CID"},
@@ -172,6 +204,37 @@ def test_a_million_rows_are_refused_at_once():
     header = b"force,audit_id,audit_type,period_start,period_end,crimes_due,crimes_recorded\r\n"
     with pytest.raises(HostileFile, match="Nothing of it was kept"):
         read_audits(header + line * (MOST_ROWS + 1), "big.csv")
+
+
+def test_90_an_unknown_offence_group_is_refused_in_every_row_with_what_is_allowed(audited, send):
+    found = faults(send, [audit(audit_id="a", offence_group="Thefft"), audit(audit_id="b", offence_group="Group 7")])
+    assert [fault.split(":")[0] for fault in found] == ["row 2, column K", "row 3, column K"]
+    assert all("is not one of All offences excluding fraud, " in fault for fault in found)
+    assert "did you mean 'Theft offences'?" in faults(send, [audit(offence_group="Thefft offence")])[0]
+    assert held(audited) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "meant"),
+    [
+        ("offence_group", "violence", "Violence against the person"),
+        ("offence_group", "RAPE", "Rape"),
+        ("offence_group", "All crime", ""),
+        ("offence_group", "Theft", "Theft offences"),
+        ("audit_type", "Incident-to-crime", "incident to crime"),
+        ("audit_type", "Antisocial-behaviour logs", "antisocial behaviour logs"),
+        ("sampling_method", "Census", "all cases"),
+        ("reporting_route", "MASH", "MASH referral"),
+    ],
+)
+def test_words_of_the_lists_are_read_in_the_forms_people_write(audited, send, field, written, meant):
+    outcome = send([audit(**{field: written})], commit=False)
+    assert not outcome.report.faults
+    send([audit(**{field: written})])
+    (row,) = rows_of(audited)
+    assert (row[field] or "") == meant
+    if field == "offence_group" and meant:
+        assert len(rows_of(audited, offence_group=written)) == 1, "a filter takes the same words"
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,10 @@ def test_strata_are_those_of_the_chosen_forces_last_audit(audited, send):
         for group, size, due, got in groups
     ])  # fmt: skip
     found = view(audited, "sample_size", force="Kent")
-    assert [(r["stratum"], r["population"]) for r in rows(found, "strata")] == [("Other", 24000), ("Violence", 14000)]
+    assert [(r["stratum"], r["population"]) for r in rows(found, "strata")] == [
+        ("Other offences", 24000),
+        ("Violence against the person", 14000),
+    ]
     assert any("last audit, 2023-Q4" in note.text for note in found.notes)
     own = rows(view(audited, "sample_size", force="Kent", strata="Theft=900"), "strata")
     assert [r["stratum"] for r in own] == ["Theft"]

@@ -84,6 +84,7 @@ def replaced_audits(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt) -
     table = schema.FACTS["force_audits"]
     conditions = [*_which(table, replace(wanted, known_after=None)), *_about(table, wanted)]
     conditions += [table.c.known_until <= as_at.day, table.c.known_from < table.c.known_until]
+    conditions.append(table.c.is_withdrawn.is_(sa.false()))
     if wanted.known_after is not None:
         conditions.append(table.c.known_until > wanted.known_after)
     query = _columns(table).add_columns(table.c.known_until).where(*conditions)
