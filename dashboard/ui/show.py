@@ -46,9 +46,7 @@ def heading(view: View) -> None:
 
 def _chosen(view: View) -> str:
     """The page's own filters in words, for paper, where the widgets are left out; the band says the shared ones."""
-    said = [
-        f"{name.replace('_', ' ')} {words}" for name, words in view.filters.items() if name not in ("force", "region")
-    ]
+    said = [f"{label} {words}" for label, words in view.chosen if label not in ("Force", "Region")]
     return f'<p class="rcq-chosen">Chosen: {escape("; ".join(said))}</p>' if said else ""
 
 

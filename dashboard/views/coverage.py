@@ -97,7 +97,8 @@ def _evidence(rows: list[Record]) -> Table:
     lines = []
     for kind in EVIDENCE:
         of_kind = [r for r in rows if r["evidence_code"] == kind.code]
-        days = [r["newest_on"] for r in of_kind if r["newest_on"]]
+        dated = sorted((r for r in of_kind if r["newest_on"]), key=lambda r: (r["newest_on"], r["force"]))
+        oldest, newest = (dated[0], dated[-1]) if dated else ({}, {})
         if of_kind:
             lines.append(
                 {
@@ -105,8 +106,10 @@ def _evidence(rows: list[Record]) -> Table:
                     "forces_with": sum(r["state"] != NONE for r in of_kind),
                     "forces_without": sum(r["state"] == NONE for r in of_kind),
                     "forces_fresh": sum(r["state"] == FRESH for r in of_kind),
-                    "oldest_on": min(days) if days else None,
-                    "newest_on": max(days) if days else None,
+                    "oldest_on": oldest.get("newest_on"),
+                    "oldest_precision": oldest.get("newest_precision"),
+                    "newest_on": newest.get("newest_on"),
+                    "newest_precision": newest.get("newest_precision"),
                 }
             )
     return Table.from_records(
@@ -118,7 +121,9 @@ def _evidence(rows: list[Record]) -> Table:
             Column("forces_without", "Forces without", "forces"),
             Column("forces_fresh", "Forces with some up to three years old", "forces"),
             Column("oldest_on", "Oldest of the newest", missing="no date held"),
+            Column("oldest_precision", "Precision of date"),
             Column("newest_on", "Newest of all", missing="no date held"),
+            Column("newest_precision", "Precision of date"),
         ),
         lines,
         empty_message="No kind of evidence matches this choice. Clear a filter.",

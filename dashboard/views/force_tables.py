@@ -186,13 +186,14 @@ def coverage_rows(parts: dict[str, list[Record]]) -> list[Record]:
     """One row a kind of evidence: how much is held, and the newest."""
     rows = []
     for name, title, field in COVERAGE_KINDS:
-        days = [r[field] for r in parts[name] if r[field]]
+        newest = max((r for r in parts[name] if r[field]), key=lambda r: r[field], default=None)
         held = len(parts[name])
         rows.append(
             {
                 "evidence": title,
                 "rows": held,
-                "newest": max(days) if days else None,
+                "newest": newest[field] if newest else None,
+                "newest_precision": newest.get(f"{field.removesuffix('_on')}_precision") if newest else None,
                 "reading": "held" if held else "none held in this record; that does not mean there is none",
             }
         )
@@ -207,6 +208,7 @@ def _coverage(parts: dict[str, list[Record]]) -> Table:
             Column("evidence", "Kind of evidence"),
             Column("rows", "Rows held", "count"),
             Column("newest", "Newest date", missing="none"),
+            Column("newest_precision", "Precision of date"),
             Column("reading", "Reading"),
         ),
         coverage_rows(parts),

@@ -44,6 +44,7 @@ def rates_together(question: Question, rows: list[Record]) -> tuple[Table, Chart
             c.AUDIT_START,
             c.AUDIT_END,
             c.PUBLISHED_ON,
+            c.PUBLISHED_PRECISION,
             Column("approximate", "Approximate"),
             c.SOURCE_ID,
         ),

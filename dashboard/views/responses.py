@@ -90,7 +90,12 @@ def build(question: Question) -> View:
     kept = {r["response_id"] for r in rows}
     waiting = [w for r in rows for w in waiting_on(r, question.as_at.day)]
     statements = [
-        {**s, "force": names.get(s["force_code"] or ""), "published_on": r["published_on"]}
+        {
+            **s,
+            "force": names.get(s["force_code"] or ""),
+            "published_on": r["published_on"],
+            "published_precision": r["published_precision"],
+        }
         for r in found
         if r["response_id"] in kept
         for s in r["statements"]
@@ -145,7 +150,9 @@ def build(question: Question) -> View:
                     c.FORCE,
                     c.REPORT_TITLE,
                     c.PUBLISHED_ON,
+                    c.PUBLISHED_PRECISION,
                     Column("response_published_on", "Date", missing="not recorded"),
+                    Column("response_published_precision", "Precision of date"),
                     Column("response_date_kind", "What the date is", missing="not stated"),
                     Column("responder", "By", missing="not stated"),
                     Column("addressee", "To", missing="not stated"),
