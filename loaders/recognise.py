@@ -11,6 +11,7 @@ from loaders import (
     appendix_tables,
     boundaries,
     cancelled_records,
+    crosswalk_file,
     force_area_tables,
     recorded_crime,
     rolling_recorded_crime,
@@ -87,6 +88,13 @@ LOADERS: dict[str, Loader] = {
             "ONS annual trend and demographic tables: share reported to the police, confidence intervals, standard errors",
             survey_tables.matches,
             survey_tables.read,
+        ),
+        Loader(
+            "crosswalk",
+            crosswalk_file.PUBLICATION,
+            "an edited crosswalk of survey offence types and recorded offence codes (`rcq crosswalk write`)",
+            crosswalk_file.matches,
+            crosswalk_file.read,
         ),
         Loader(
             "template",

@@ -39,6 +39,7 @@ class Source:
 @dataclass
 class _State:
     report: LoadReport
+    own: Source | None = None
     sources: dict[str, Source] = field(default_factory=dict)
     rows: dict[Source, dict[str, list[dict[str, Any]]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
@@ -59,13 +60,13 @@ def matches(book: Workbook) -> int:
     return sum(1 for sheet in sheets_of(book) if sheet.kinds)
 
 
-def read(book: Workbook, report: LoadReport) -> ReadPublication:
+def read(book: Workbook, report: LoadReport, *, own: Source | None = None) -> ReadPublication:
     """Rows of whatever kinds the sheets are of, one edition for each source named.
 
-    Forces may be named by code or by any of their names; dates in ISO form, as British dates or as dates of the
+    `own` stands for rows that spell out no source.  Forces may be named by code or by any of their names; dates in ISO form, as British dates or as dates of the
     spreadsheet.  Blank `basis` means as published.
     """
-    state = _State(report)
+    state = _State(report, own)
     sheets = sheets_of(book)
     if not any(sheet.kinds for sheet in sheets):
         raise UnknownPublication(
@@ -242,6 +243,8 @@ def _source_of(sheet: Sheet, number: int, state: _State) -> Source | None:
         return state.sources[name]
     if not name and len(state.sources) == 1:
         return next(iter(state.sources.values()))
+    if state.own:
+        return state.own
     place = sheet.place(number, "source" if name else "source_title")
     if name:
         state.report.fault(place, f"no source named {name!r} on the sheet of sources")

@@ -275,3 +275,19 @@ def test_fetch_says_what_came_of_every_page_and_refuses_a_list_it_cannot_use(pro
     assert "there is no" in program("fetch", "--list", "list.toml", "--only", "q")[2].casefold()
     (tmp_path / "list.toml").write_text("[[release]]")
     assert "has no publication" in program("fetch", "--list", "list.toml")[2]
+
+
+def test_the_crosswalk_is_written_checked_edited_and_taken_in(rcq, tmp_path):
+    path = tmp_path / "pairs.csv"
+    code, out, _ = rcq("crosswalk", "write", "--out", str(path))
+    assert (code, "119 rows" in out) == (0, True)
+    code, out, _ = rcq("crosswalk", "check", str(path))
+    assert (code, "119 unchanged" in out) == (0, True)
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace("our pairing", "out pairing", 1), encoding="utf-8")
+    code, out, _ = rcq("crosswalk", "check", str(path))
+    assert (code, "did you mean 'our pairing'?" in out) == (2, True)
+    path.write_text(text.replace("Set beside each other for this product.", "Looked at again.", 1), encoding="utf-8")
+    code, out, _ = rcq("crosswalk", "load", str(path), "--yes")
+    assert code == 2
+    assert "It states what is held already" in out, "a remark on a row is no other pairing"

@@ -9,6 +9,7 @@ import typer
 
 from dashboard.cli.answering import answer
 from dashboard.cli.auditing import audits
+from dashboard.cli.crosswalking import crosswalk
 from dashboard.cli.drafting import draft
 from dashboard.cli.exporting import export
 from dashboard.cli.fetching import fetch
@@ -58,6 +59,7 @@ app = typer.Typer(
 for command in COMMANDS:
     app.command()(command)
 app.add_typer(audits)
+app.add_typer(crosswalk)
 app.add_typer(meeting, name="meeting")
 
 

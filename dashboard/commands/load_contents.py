@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dashboard.commands.crosswalk_editions import CROSSWALK, crosswalk_contents, tally_of
 from dashboard.domain.clock import Clock
 from dashboard.domain.counts import Counts
 from dashboard.domain.editions import Edition, EditionContent
@@ -70,6 +71,26 @@ def contents_of(read: ReadPublication, checksum: str, clock: Clock, wishes: Wish
     ]
 
 
+def crosswalk_in(
+    read: ReadPublication, clock: Clock, wishes: Wishes
+) -> tuple[Sequence[Mapping[str, Any]], date] | None:
+    """The rows of an edited crosswalk and the day from which they count; None for any other file."""
+    if CROSSWALK not in read.rows:
+        return None
+    return read.rows[CROSSWALK], published_on(read.edition, wishes) or clock.today()
+
+
+def contents_on(
+    connection: Connection, read: ReadPublication, checksum: str, clock: Clock, wishes: Wishes
+) -> list[EditionContent]:
+    """`contents_of`, with an edited crosswalk as the differences it makes to what is held."""
+    return [
+        one
+        for content in contents_of(read, checksum, clock, wishes)
+        for one in (crosswalk_contents(connection, content) if CROSSWALK in content.rows else (content,))
+    ]
+
+
 def _edition(facts: EditionFacts, file_name: str, checksum: str, number: int, clock: Clock, wishes: Wishes) -> Edition:
     """The edition as the store names it; `number` tells apart the several sources of one filled template.
 
@@ -97,13 +118,20 @@ def _edition(facts: EditionFacts, file_name: str, checksum: str, number: int, cl
 
 
 def changes_of(
-    connection: Connection, contents: Sequence[EditionContent], *, whole_periods: bool = True
+    connection: Connection,
+    contents: Sequence[EditionContent],
+    *,
+    whole_periods: bool = True,
+    crosswalk: tuple[Sequence[Mapping[str, Any]], date] | None = None,
 ) -> dict[str, Changes]:
     """Whole periods against the edition before; other rows one by one against the newest statements there are.
 
-    `whole_periods` False leaves the first to whoever takes the edition in, which tells them too.
+    `whole_periods` False leaves the first to whoever takes the edition in, which tells them too.  `crosswalk` are the rows
+    of an edited crosswalk and its day: a file of that kind holds no other.
     """
     changes: dict[str, Changes] = {}
+    if crosswalk is not None:
+        return {CROSSWALK: Changes(*tally_of(connection, *crosswalk))}
     for content in contents:
         edition = content.edition
         for kind_name, rows in content.rows.items():

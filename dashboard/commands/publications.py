@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dashboard.commands.load_contents import Changes, Wishes, changes_of, contents_of, published_on
+from dashboard.commands.crosswalk_editions import crosswalk_stops
+from dashboard.commands.load_contents import Changes, Wishes, changes_of, contents_on, crosswalk_in, published_on
 from dashboard.commands.loading import BUNDLED
 from dashboard.commands.references import unresolved
 from dashboard.domain.access import ROLE_WORDS, Person, Role
@@ -119,7 +120,7 @@ def load_publication(
         read = read_publication(content, file_name, as_kind=wishes.as_kind, progress=progress)
         with store.reading() as connection:
             before = loads.load_with(connection, checksum)
-            stops = () if before else (*_stops(read, wishes, clock), *unresolved(connection, read))
+            stops = () if before else (*_stops(read, wishes, clock), *_unfit(connection, read, wishes, clock))
         if stops:
             raise LoadRefused(f"{file_name} was not loaded, and nothing was changed: {' '.join(stops)}")
         if progress:
@@ -137,11 +138,13 @@ def _dry_run(
     with store.reading() as connection:
         if (before := loads.load_with(connection, checksum)) is not None:
             return LoadOutcome(read.report, load_id=before, already_loaded=True)
-        missing = tuple(unresolved(connection, read))
+        missing = tuple(_unfit(connection, read, wishes, clock))
         stops = (*_stops(read, wishes, clock), *_assumed(read, wishes, clock), *missing)
         # What cannot be taken in cannot be tried either; a day still to be given or totals to be accepted are no bar.
         may_try = headlines is not None and not missing and not read.report.faults
-        changes = None if may_try else changes_of(connection, contents_of(read, checksum, clock, wishes))
+        contents = () if may_try else contents_on(connection, read, checksum, clock, wishes)
+        own = crosswalk_in(read, clock, wishes)
+        changes = None if may_try else changes_of(connection, contents, crosswalk=own)
     if changes is not None:
         return LoadOutcome(read.report, changes, stops=stops)
     kinds = {kind for _, rows in read.by_edition() for kind in rows}
@@ -198,6 +201,13 @@ def _is_own(connection: Connection, person: Person, found: Mapping[str, Any] | N
     return any(found["what"] == own_audits_title(force["name"]) for force in forces)
 
 
+def _unfit(connection: Connection, read: ReadPublication, wishes: Wishes, clock: Clock) -> Iterator[str]:
+    """Why a file does not fit what is held."""
+    yield from unresolved(connection, read)
+    if (own := crosswalk_in(read, clock, wishes)) is not None:
+        yield from crosswalk_stops(connection, read, own[1])
+
+
 def _stops(read: ReadPublication, wishes: Wishes, clock: Clock) -> list[str]:
     """Everything that must be put right before a commit, each with its remedy."""
     report = read.report
@@ -252,9 +262,9 @@ def _commit(
     headlines: Headlines | None,
 ) -> LoadOutcome:
     report = read.report
-    contents = contents_of(read, checksum, clock, wishes)
+    contents = contents_on(connection, read, checksum, clock, wishes)
     before = headlines(connection) if headlines else None
-    changes = changes_of(connection, contents, whole_periods=False)
+    changes = changes_of(connection, contents, whole_periods=False, crosswalk=crosswalk_in(read, clock, wishes))
     loads.note_file(connection, sha256=checksum, file_name=report.file_name, size=len(content), kept_at=clock.now())
     load_id = editions.note_load(
         connection,

@@ -11,9 +11,10 @@ from typing import Any
 
 from dashboard import paths
 from dashboard.commands.audit_corrections import with_withdrawals
+from dashboard.commands.crosswalk_editions import CROSSWALK
 from dashboard.commands.force_audits import AUDITS, rows_of
 from dashboard.commands.illustration import CHECKSUM as ILLUSTRATION
-from dashboard.commands.load_contents import Wishes, contents_of
+from dashboard.commands.load_contents import Wishes, contents_on
 from dashboard.commands.loading import BUNDLED, bring_up_to
 from dashboard.domain.clock import Clock
 from dashboard.domain.editions import Edition, EditionContent
@@ -102,7 +103,10 @@ def _again(
         return editions.take_in(connection, load_id=entry["load_id"], contents=own, numbers=numbers).rows
     read = read_publication(source, entry["file_name"], as_kind=_asked(entry).get("as_kind"))
     contents: list[EditionContent] = []
-    for content in contents_of(read, entry["sha256"], clock, Wishes()):
+    # An edited crosswalk is stored as what it changed of the rows in force on its day.
+    days = [known.edition.known_from for known in held.values()]
+    wishes = Wishes(published_on=min(days)) if CROSSWALK in read.rows and days else Wishes()
+    for content in contents_on(connection, read, entry["sha256"], clock, wishes):
         known = held.get(content.edition.source_id)
         if known is None:
             raise RebuildRefused(

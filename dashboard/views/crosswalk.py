@@ -97,8 +97,8 @@ def build(question: Question) -> View:
                 "coverage",
             ),
             Note(
-                "The crosswalk is a file of the bundled record. A change to it is checked as a whole before it is taken in, "
-                "and earlier dates go on showing what stood then.",
+                "The crosswalk is a file to edit: `rcq crosswalk write` writes it, `check` names every fault with its place, and "
+                "`load` takes it in as a new edition, which `rcq undo` takes out. Earlier dates go on showing what stood then.",
             ),
         ),
         sources=sources_used(question, source_ids_of(kept)),

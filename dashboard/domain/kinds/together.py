@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from dashboard.domain.dates import british, first_day
+from dashboard.domain.kinds.crosswalk_rules import crosswalk_faults_among
 
 # Pairs of fields in which the second must not lie before the first.
 SPANS = (
@@ -34,6 +35,8 @@ def faults_together(kind_name: str, rows: Sequence[Placed]) -> Iterator[Found]:
     yield from _ends_before_starts(rows)
     if kind_name == "force_systems":
         yield from _two_systems_at_once(rows)
+    if kind_name == "crosswalk":
+        yield from ((place, f"column {column}: {what}") for place, column, what in crosswalk_faults_among(rows))
     if kind_name == "quality_ratings":
         yield from _ratings_given_twice(rows)
 
