@@ -12,11 +12,14 @@ PUBLICATION = "product-reference"
 
 
 def matches(book: Workbook) -> int:
-    """One more than its sheets where every filled sheet is of the crosswalk, so that it is told from other templates."""
+    """One more than its sheets where every filled sheet is of the crosswalk, so that it is told from other templates; an empty template is one."""
     filled = [sheet for sheet in templates.sheets_of(book) if sheet.kinds]
     if not filled or any([kind.name for kind in sheet.kinds] != [KIND] for sheet in filled):
         return 0
-    return len(filled) + 1
+    has_rows = any(
+        cell not in ("", None) for sheet in filled for row in sheet.grid.rows[sheet.header_row + 1 :] for cell in row
+    )
+    return len(filled) + 1 if has_rows else 0
 
 
 def read(book: Workbook, report: LoadReport) -> ReadPublication:

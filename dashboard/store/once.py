@@ -1,7 +1,7 @@
 """The same question asked once in a transaction: a page's views ask for the forces, say, seven times over.
 
 What a reading transaction sees does not change while it lasts, so its answers may be kept as long as it does.  Whoever
-writes sees their own changes and is asked anew each time.
+writes, or tries a load, sees their own changes and is asked anew each time.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ def once(question: Callable[Asked, Records]) -> Callable[Asked, Records]:
         connection, *rest = args
         assert isinstance(connection, sa.Connection), "a question is put to an open connection"
         transaction = connection.get_transaction()
-        if transaction is None or connection.get_execution_options().get("rcq_writing"):
+        options = connection.get_execution_options()
+        if transaction is None or options.get("rcq_writing") or options.get("rcq_trying"):
             return question(*args, **kwargs)
         kept = _answers.setdefault(transaction, {})
         named = ((name, _plain(value)) for name, value in sorted(kwargs.items()))

@@ -35,7 +35,7 @@ def trying(store: Store, kinds: Collection[str]) -> Iterator[Connection]:
     tables = [*ALWAYS, *(schema.FACTS[kind] for kind in kinds)]
     if "recorded_crime" in kinds:  # the only kind that may come as whole periods
         tables += COUNTS
-    with store.engine.connect() as connection, _nothing_prepared(connection):
+    with store.engine.connect().execution_options(rcq_trying=True) as connection, _nothing_prepared(connection):
         transaction = connection.begin()
         try:
             for table in tables:
