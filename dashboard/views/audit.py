@@ -181,6 +181,12 @@ def _warnings(whole: list[Record]) -> tuple[Caution, ...]:
     row, said = whole[0], []
     if row["judgeable"] != "yes" and row["rate_pct"] is not None:
         said.append(f"{row['crimes_due']:,} crimes due are {TOO_FEW}.")
+    least = row.get("minimum_sample")
+    if least and row["crimes_due"] is not None and row["crimes_due"] < least:
+        said.append(
+            f"{row['crimes_due']:,} crimes due are fewer than the {least:,} that the settings of edition "
+            f"{row['manual_edition'] or 'not stated'} ask for."
+        )
     if row.get("sampling_method") in NOT_BY_CHANCE:
         said.append(
             f"The records were chosen as a {row['sampling_method']}: the interval allows for chance alone and says too little."

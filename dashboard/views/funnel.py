@@ -103,7 +103,7 @@ def _statement(chosen: Group | None, rows: list[Record], refusal: str) -> str:
     expected, _ = expected_false_alarms(len(rows))
     return (
         f"{chosen.programme}, {chosen.year}, {chosen.offence_group}: {outside} of {count_of(len(rows), 'force')} lie outside the "
-        f"95 % limits round {rounded(rows[0]['average_pct'], 1)} %; about {expected:.1f} would by luck alone."
+        f"95 % limits round {rounded(rows[0]['average_pct'], 1)} %; about {rounded(expected, 1)} would by luck alone."
     )
 
 

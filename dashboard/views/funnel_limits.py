@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from dashboard.domain.figures import rounded
 from dashboard.stats.funnel import ALARM, ALERT, funnel_limits, funnel_limits_exact, funnel_p_values
 from dashboard.stats.multiplicity import adjust_benjamini_hochberg, adjust_holm
 from dashboard.stats.overdispersion import overdispersion
@@ -85,7 +86,9 @@ def spread_words(rows: list[Record]) -> str:
     )
     if found.is_beyond_chance:
         return (
-            f"The forces differ more than chance explains (overdispersion {found.scale:.1f}, where 1 is chance alone; a spread "
-            f"between forces of {100 * found.between_variance**0.5:.1f} points): that a force lies outside says little by itself."
+            f"The forces differ more than chance explains (overdispersion {rounded(found.scale, 1)}, where 1 is chance alone; a spread "
+            f"between forces of {rounded(100 * found.between_variance**0.5, 1)} points): that a force lies outside says little by itself."
         )
-    return f"The spread between the forces is no more than chance often gives (overdispersion {found.scale:.1f})."
+    return (
+        f"The spread between the forces is no more than chance often gives (overdispersion {rounded(found.scale, 1)})."
+    )

@@ -7,11 +7,15 @@ from datetime import date
 import pytest
 
 from dashboard.commands.illustration import switch_illustration
+from dashboard.commands.load_contents import Wishes
+from dashboard.commands.publications import load_publication, undo_load
 from dashboard.domain.asat import AsAt
+from dashboard.domain.figures import rounded
 from dashboard.domain.measured import Window
+from dashboard.exports.template_files import sheets_as
 from dashboard.views import answer
 from tests.builders import KENT, clock_at, source_row
-from tests.force_audits.conftest import ADMINISTRATOR, AREAS, BANDS, KENT_FORCE, SETTINGS, audit
+from tests.force_audits.conftest import ADMINISTRATOR, AREAS, BANDS, KENT_FORCE, SETTINGS, audit, table
 
 AS_AT = AsAt.parse("2024-03-01")
 INSPECTED = {
@@ -140,3 +144,74 @@ def test_a_window_bounds_without_claiming():
     assert known.ends_within(24, Window(None, date(2020, 6, 30))) is True
     assert known.ends_within(24, Window(None, date(2020, 7, 1))) is False
     assert unknown.words == "audit dates not held; published 15 January 2019"
+
+
+def test_43_two_forces_with_published_margins_alone_are_told_apart_or_not(bundled_store):
+    """Suffolk and Norfolk of 2019 differ by 3.5 points; West Midlands and Kent of 2017 do not differ clearly."""
+
+    def compared(force, other, day):
+        view = answer(bundled_store, "force", {"force": force, "compare": other}, AsAt.parse(day))
+        (row,) = (r for r in view.table("comparison").records() if r["force"] == other)
+        said = [rounded(row[f"difference{end}_pct"], 1) for end in ("", "_lower", "_upper")]
+        return [float(one) for one in said], row["reading"]
+
+    assert compared("Norfolk", "Suffolk", "2026-11-23") == ([3.5, 1.0, 6.0], "higher, outside the interval")
+    assert compared("Kent", "West Midlands", "2018-01-15") == ([0.2, -2.4, 2.8], "no clear difference")
+
+
+def test_54_west_midlands_2019_is_not_measurable_with_its_link_and_counts_as_without_a_rate(bundled_store):
+    view = answer(bundled_store, "inspections", {"force": "West Midlands", "measure": "all_crime"}, AS_AT)
+    (row,) = (r for r in view.table("results").records() if str(r["published_on"]) == "2019-01-15")
+    assert (row["recorded_pct"], row["recorded_pct_missing"]) == (None, "not measurable")
+    assert "the limits of the force's systems" in row["note"]
+    assert view.source(row["source_id"]).url
+    assert "none could be measured" in view.statement
+    overview = answer(bundled_store, "overview", {}, AS_AT)
+    (west,) = (r for r in overview.table("forces").records() if r["force"] == "West Midlands")
+    assert (west["rate_state"], west["recorded_pct"]) == ("newest inspection: not measurable", None)
+    assert "1 of 43 forces has no usable all-crime rate" in " ".join(
+        f"{h.sentence} {h.label}" for h in overview.headlines
+    ) + overview.statement + str([t.records() for t in overview.tables])
+
+
+def test_settings_and_bands_of_a_force_are_a_file_with_dry_run_and_undo(audited, send):
+    """A force's own time limit, smallest sample, floor and bands hold from their day and for their edition alone."""
+    common = {
+        "basis": "as published", "source": "kent-settings", "source_title": "Kent: settings of audits",
+        "source_publisher": "Kent Police", "source_published_on": "2023-04-01", "source_publication": "publication-1",
+    }  # fmt: skip
+    setting = {
+        "force_code": "Kent", "manual_edition": "2022", "valid_from": "2023-04-01", "time_limit_hours": 48,
+        "minimum_sample": 150, "least_to_judge": 140, "band_edition": "Kent 2023", **common,
+    }  # fmt: skip
+    bands = [{"band_edition": "Kent 2023", "band": b, "lower_pct": low, **common} for b, low in (("A", 84), ("B", 0))]
+    send([audit(), audit(audit_id="old", period_start="2023-01-01", period_end="2023-03-31"),
+          audit(audit_id="other", manual_edition="2019", crimes_due=150)])  # fmt: skip
+
+    def shown():
+        return {
+            r["audit_id"]: (r["time_limit_hours"], r["band"], r["band_edition"], r["judgeable"])
+            for r in seen(audited, "audits", "audits")
+        }
+
+    before = shown()
+    file = {"audit_settings": [setting], "audit_bands": bands}
+    content = sheets_as({kind: table(rows) for kind, rows in file.items()}, "xlsx")
+    dry = load_publication(
+        audited, content=content, file_name="s.xlsx", clock=clock_at("2024-02-02"), wishes=Wishes(), commit=False
+    )
+    assert not dry.stops
+    assert {kind: change.added for kind, change in dry.changes.items()} == {"audit_settings": 1, "audit_bands": 2}
+    assert shown() == before
+    done = load_publication(
+        audited, content=content, file_name="s.xlsx", clock=clock_at("2024-02-02"), wishes=Wishes(), commit=True
+    )
+    after = shown()
+    assert after["2023-Q4"] == (48, None, "Kent 2023", "too few to judge")
+    assert {name: after[name] for name in ("old", "other")} == {name: before[name] for name in ("old", "other")}
+    warned = answer(audited, "audit", {"id": "2023-Q4"}, AS_AT, KENT_FORCE).warnings
+    assert "139 crimes due are fewer than the 150 that the settings of edition 2022 ask for." in {
+        w.text for w in warned
+    }
+    undo_load(audited, done.load_id, clock_at("2024-02-03"))
+    assert shown() == before
