@@ -7,25 +7,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dashboard.commands.entry_faults import own_faults
 from dashboard.commands.finders import FINDERS
+from dashboard.commands.known import Known, KnownTogether, known_of
 from dashboard.commands.private_text import faults_of_text
 from dashboard.domain.access import OF_ONE_FORCE, Person, Role, entry_refusal, office_refusal, predecessor_refusal
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
-from dashboard.domain.dates import LATEST, british
 from dashboard.domain.ledger import UNDO, AccessRefused, Entry, EntryConflict, EntryRefused, Fault, Held
 from dashboard.domain.subjects import SUBJECTS, Action, Found, Situation, Subject, checked_body
 from dashboard.store import ledger
 from dashboard.store.engine import Connection, Store
 from dashboard.store.queries import ledger as ledger_queries
-from dashboard.store.queries.facts import facts
 
 _log = logging.getLogger(__name__)
-# Every entry there is, whatever the day: a conflict must not depend on clocks.
-EVER = AsAt(LATEST)
 
 
 @dataclass(frozen=True)
@@ -70,15 +69,37 @@ def check(
     `places` says where each entry stands in what a person sent, where that is not simply its number.
     """
     faults: list[Fault] = []
-    with store.reading() as connection:
+    with _trying(store, clock, entries) as known:
         for place, entry in zip(places, entries, strict=True) if places else _placed(entries):
             try:
-                _prepared(connection, clock, person, entry)
+                if _sent_before(known, person, entry) is None:
+                    known.add(_prepared(known, clock, person, entry))
             except EntryRefused as error:
                 faults += [Fault(f"{place}{fault.place}", fault.words) for fault in error.faults]
             except (EntryConflict, _Refusal) as error:
                 faults.append(Fault(f"{place}entry", f"cannot be made: {error}".rstrip(".")))
     return faults
+
+
+class _OnlyTried(Exception):
+    """Takes back what was added on trial."""
+
+
+@contextmanager
+def _trying(store: Store, clock: Clock, entries: Sequence[Entry]) -> Iterator[Known]:
+    """What is known of the entries' subjects, and a place to add them to that forgets them again."""
+    today = AsAt(clock.today())
+    with store.reading() as connection:
+        known = known_of(connection, today, entries)
+        if isinstance(known, KnownTogether):
+            yield known
+            return
+    try:
+        with store.writing() as connection:
+            yield Known(connection, today)
+            raise _OnlyTried
+    except _OnlyTried:
+        return
 
 
 def held_entries(store: Store, kind: str, subject_id: str, as_at: AsAt) -> list[Held]:
@@ -98,18 +119,17 @@ class _Refusal(Exception):
 def _record_all(connection: Connection, clock: Clock, person: Person, entries: Sequence[Entry]) -> list[Recorded]:
     recorded: list[Recorded] = []
     faults: list[Fault] = []
+    known = known_of(connection, AsAt(clock.today()), entries)
     for place, entry in _placed(entries):
         try:
-            before = _sent_before(connection, person, entry)
-            if before is None:
-                values = _prepared(connection, clock, person, entry)
-                before = Recorded(ledger.add_entry(connection, values))
-            recorded.append(before)
+            before = _sent_before(known, person, entry)
+            recorded.append(before or Recorded(known.add(_prepared(known, clock, person, entry))))
         except EntryRefused as error:
             faults += [Fault(f"{place}{fault.place}", fault.words) for fault in error.faults]
     if faults:
         raise EntryRefused(faults)  # leaving the transaction this way takes back whatever it had added
-    return recorded
+    numbers = known.finish()
+    return [replace(done, entry_id=numbers.get(done.entry_id, done.entry_id)) for done in recorded]
 
 
 def _placed(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
@@ -117,10 +137,10 @@ def _placed(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
         yield (f"entry {n + 1}: " if len(entries) > 1 else ""), entry
 
 
-def _sent_before(connection: Connection, person: Person, entry: Entry) -> Recorded | None:
+def _sent_before(known: Known, person: Person, entry: Entry) -> Recorded | None:
     if not entry.idempotency_key:
         return None
-    held = ledger.entry_with_key(connection, entry.idempotency_key)
+    held = known.with_key(entry.idempotency_key)
     if held is None:
         return None
     same = all(held[name] == getattr(entry, name) for name in ("subject_kind", "subject_id", "action"))
@@ -131,27 +151,25 @@ def _sent_before(connection: Connection, person: Person, entry: Entry) -> Record
     return Recorded(held["entry_id"], already=True)
 
 
-def _prepared(connection: Connection, clock: Clock, person: Person, entry: Entry) -> dict[str, Any]:
+def _prepared(known: Known, clock: Clock, person: Person, entry: Entry) -> dict[str, Any]:
     """The entry as it will be stored, with every fault found on the way."""
     subject = SUBJECTS.get(entry.subject_kind)
     if subject is None:
         raise EntryRefused([Fault("subject_kind", f"is {entry.subject_kind!r}; allowed: {', '.join(SUBJECTS)}")])
-    today = AsAt(clock.today())
-    history = ledger_queries.entries(
-        connection, as_at=EVER, subject_kind=entry.subject_kind, subject_ids=[entry.subject_id]
-    )
+    today = known.today
+    history = known.history(entry.subject_kind, entry.subject_id)
     undone = _undone(entry, history)
     action = subject.action(undone.action if undone else entry.action)
     if action is None:
         names = ", ".join([a.name for a in subject.actions] + [UNDO])
         raise EntryRefused([Fault("action", f"is {entry.action!r}; allowed for {subject.kind}: {names}")])
-    found = _found(connection, subject, entry, history, person, today)
-    _refuse_if_not_allowed(connection, person, entry, action, found, undone, today)
+    found = _found(known, subject, entry, history, person)
+    _refuse_if_not_allowed(known, person, entry, action, found, undone)
     _refuse_if_stale(entry, history)
     body, faults = ({}, []) if undone else checked_body(action.fields, entry.body)
     is_sound = not faults
     faults += faults_of_text(entry, () if undone else action.fields, body)
-    faults += _own_faults(entry, action, body, found, today, is_undoing=undone is not None)
+    faults += own_faults(entry, action, body, found, today, is_undoing=undone is not None)
     if is_sound and action.check and not undone:
         standing = tuple(held for held in history if held.stands)
         faults += action.check(body, Situation(today.day, found, standing))
@@ -181,12 +199,9 @@ def _undone(entry: Entry, history: list[Held]) -> Held | None:
     return held
 
 
-def _found(
-    connection: Connection, subject: Subject, entry: Entry, history: list[Held], person: Person, today: AsAt
-) -> Found:
-    finder = FINDERS.get(subject.kind)
-    if finder is not None:
-        found = finder(connection, entry.subject_id, today)
+def _found(known: Known, subject: Subject, entry: Entry, history: list[Held], person: Person) -> Found:
+    if subject.kind in FINDERS:
+        found = known.found(subject.kind, entry.subject_id)
         if found is not None:
             return found
     elif history:
@@ -196,19 +211,13 @@ def _found(
     # A new thing belongs to the force named, or else to the one its maker acts for.
     own = person.force_code if person.role in OF_ONE_FORCE else ""
     scope = entry.scope or own
-    if scope and not facts(connection, "forces", as_at=today, force_code=scope):
+    if scope and not known.force(scope):
         raise EntryRefused([Fault("scope", f"is {scope!r}, which is no code of a force")])
     return Found(scope=scope)
 
 
 def _refuse_if_not_allowed(
-    connection: Connection,
-    person: Person,
-    entry: Entry,
-    action: Action,
-    found: Found,
-    undone: Held | None,
-    today: AsAt,
+    known: Known, person: Person, entry: Entry, action: Action, found: Found, undone: Held | None
 ) -> None:
     body = undone.body if undone else entry.body
     why = entry_refusal(
@@ -222,9 +231,9 @@ def _refuse_if_not_allowed(
     if not why and undone and (undone.role, undone.scope) != (person.role, found.scope):
         why = f"{action.title}: entry {undone.entry_id} was made by another; nobody undoes another's words."
     if not why and person.role is Role.PCC_OFFICE:
-        bodies = facts(connection, "local_policing_bodies", as_at=today)
-        why = office_refusal(person, bodies, today.day) or (
-            predecessor_refusal(bodies, undone.scope, undone.known_from, today.day) if undone else ""
+        bodies, on = known.bodies(), known.today.day
+        why = office_refusal(person, bodies, on) or (
+            predecessor_refusal(bodies, undone.scope, undone.known_from, on) if undone else ""
         )
     if why:
         raise _Refusal(why, entry)
@@ -236,31 +245,6 @@ def _refuse_if_stale(entry: Entry, history: list[Held]) -> None:
     later = sorted((h for h in history if h.entry_id > entry.expects), key=lambda h: h.entry_id)
     if later:
         raise EntryConflict(entry, later)
-
-
-def _own_faults(
-    entry: Entry, action: Action, body: dict[str, Any], found: Found, today: AsAt, *, is_undoing: bool
-) -> list[Fault]:
-    """What is wrong with the parts that every entry has."""
-    faults = []
-    if entry.scope and entry.scope != found.scope:
-        faults.append(Fault("scope", f"is {entry.scope}; this belongs to {found.scope or 'no single force'}"))
-    happened, published = entry.happened_on, found.facts.get("published_on")
-    if happened and happened > today.day:
-        faults.append(Fault("happened_on", f"is {british(happened)}, which has not come yet"))
-    if happened and published and happened < published:
-        faults.append(Fault("happened_on", f"is {british(happened)}, before the report of {british(published)}"))
-    if (is_undoing or action.needs_reason) and not entry.reason:
-        faults.append(Fault("reason", "is needed: say why"))
-    if not is_undoing and action.needs_evidence and action.needs_evidence(body) and not entry.evidence:
-        faults.append(Fault("evidence", "is needed: a link or an extract of what this rests on"))
-    faults += [
-        Fault(f"evidence[{n}].{name}", f"is {british(day)}, which has not come yet")
-        for n, item in enumerate(entry.evidence)
-        for name in ("published_on", "retrieved_on")
-        if (day := getattr(item, name)) and day > today.day
-    ]
-    return faults
 
 
 def _stored(entry: Entry, body: dict[str, Any], found: Found, person: Person, clock: Clock) -> dict[str, Any]:

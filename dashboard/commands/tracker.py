@@ -1,74 +1,40 @@
 """Taking an office's own tracker spreadsheet into the ledger: columns matched, everything checked, then all or nothing.
 
-A tracker's words about what the force or the inspectorate thinks are kept as a comment: nobody's claim, position or closure
-is entered for them.
+A tracker's words about what anybody thinks are kept as a comment.  A force's status that says how far the work is becomes a
+claim of progress, said in the dry run; nothing in a tracker is a closure, a position or an assurance.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
-from dashboard.commands.finders.recommendations import recommendation
 from dashboard.commands.private_text import REFUSED_IN_IDS, without_personal_data
 from dashboard.commands.record import Recorded, check, record_all
-from dashboard.domain.access import Person
+from dashboard.commands.tracker_words import HEADINGS, ISSUERS, KINDS, folded, progress_of
+from dashboard.domain.access import Person, Role
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
 from dashboard.domain.dates import parse_day
 from dashboard.domain.errors import BadDate, ReaderError, unknown_name
+from dashboard.domain.figures import count_of
 from dashboard.domain.ledger import Entry, Fault
 from dashboard.domain.names import owner_as_post
+from dashboard.domain.subjects.recommendation import REPORTED_CLAIM
 from dashboard.store.engine import Store
+from dashboard.store.queries.recommendations import identifiers
 from loaders.screening import looks_personal
 
-MOST_ROWS = 2_000
-# Our field, and the headings trackers use for it, without case and punctuation.
-HEADINGS: dict[str, tuple[str, ...]] = {
-    "rec_id": ("reference no", "reference", "ref", "id", "number", "no"),
-    "issuer_ref": ("hmicfrs id", "hmicfrs ref", "portal id", "issuer ref"),
-    "report_title": ("report", "report title", "inspection", "title"),
-    "published_on": (
-        "report date",
-        "date of report",
-        "published",
-        "published on",
-        "date published",
-        "publication date",
-    ),
-    "kind": ("type", "kind", "rec type"),
-    "parent_rec_id": ("parent cause of concern", "cause of concern", "parent"),
-    "summary": ("text", "recommendation", "summary", "recommendation text", "description"),
-    "addressee": ("addressee", "aimed at", "addressed to"),
-    "owner": ("owner", "lead", "chief officer lead", "senior responsible officer", "sro", "delivery lead"),
-    "issuer": ("issuer", "source", "inspectorate", "body"),
-    "severity": ("severity", "priority", "risk"),
-    "due_words": ("due", "due date", "original due date", "target date", "deadline"),
-    "comment": ("latest update", "force update", "update", "progress", "comments", "comment", "notes"),
-    "force_status": ("force status", "force position", "status"),
-    "rag": ("rag", "force rag", "rag status", "rag rating"),
-    "pct_complete": ("complete", "per cent complete", "percent complete", "progress pct"),
-    "pcc_comment": ("pcc comment", "pcc comments", "opcc comment", "opcc comments"),
-    "issuer_status": ("hmicfrs status", "issuer status", "inspectorate status"),
-    "assurance": ("pcc assurance status", "assurance", "pcc status"),
-}
-KINDS = {
-    "cause of concern": "cause of concern",
-    "coc": "cause of concern",
-    "recommendation": "recommendation",
-    "rec": "recommendation",
-    "area for improvement": "area for improvement",
-    "afi": "area for improvement",
-}
+MOST_ROWS = 20_000
 NEEDED = ("rec_id", "report_title", "published_on", "summary")
-IDENTIFIERS = ("rec_id", "issuer_ref", "parent_rec_id", "published_on", "due_words")
+IDENTIFIERS = ("rec_id", "issuer_ref", "parent_rec_id", "published_on", "due_words", "update_on")
 REMARKS = ("comment", "force_status", "rag", "pct_complete", "pcc_comment", "issuer_status", "assurance")
 
 
@@ -84,6 +50,8 @@ class Tracker:
     faults: tuple[Fault, ...]
     # What the dry run says besides: texts as they were rewritten, and what is taken otherwise than one might expect.
     warnings: tuple[str, ...] = ()
+    # What the statuses of the force became, each with the number of rows.
+    claims: tuple[str, ...] = ()
 
 
 def headings_of(content: bytes, file_name: str) -> tuple[list[str], dict[str, str]]:
@@ -116,6 +84,7 @@ def read_tracker(
     places: list[str] = []
     faults: list[Fault] = []
     warnings: list[str] = []
+    claims: Counter[str] = Counter()
     for n, cells in enumerate(frame.to_dict("records")):
         said = {name: _words(cells[column]) for name, column in columns.items()}
         if not any(said.values()):
@@ -128,40 +97,89 @@ def read_tracker(
         if found:
             continue
         made, found = _row(safe, batch, place, key)
+        claims.update(
+            f"{safe.get('force_status') or safe.get('pct_complete')} is the claim “{e.body['progress']}”, and no closure"
+            for e in made
+            if e.action == REPORTED_CLAIM
+        )
         entries += made
         places += [place] * len(made)
         faults += found
     left = tuple(str(name) for name in frame.columns if name not in columns.values())
-    return Tracker(columns, left, len(frame), tuple(entries), tuple(places), tuple(faults), tuple(warnings))
+    said_claims = tuple(f"{words}: {count_of(n, 'row')}" for words, n in claims.most_common())
+    return Tracker(
+        columns, left, len(frame), tuple(entries), tuple(places), tuple(faults), tuple(warnings), said_claims
+    )
+
+
+def fitted(store: Store, clock: Clock, person: Person, tracker: Tracker) -> Tracker:
+    """The tracker as its entries would be made by this person on what the store holds.
+
+    A reference is found whatever its case.  An item held already, or named in an earlier row, is not made anew: its remarks
+    are attached to it, and a warning says so.  A force's status is its own claim where the force brings the tracker in, and
+    what its policing body's office has from it otherwise.
+    """
+    held = _held(store, clock, tracker)
+    entries: list[Entry] = []
+    places: list[str] = []
+    warnings = list(tracker.warnings)
+    first_place: dict[str, str] = {}
+    first_name: dict[str, str] = {}
+    for entry, place in zip(tracker.entries, tracker.places, strict=True):
+        folded_id = entry.subject_id.casefold()
+        name = held.get(folded_id) or first_name.setdefault(folded_id, entry.subject_id)
+        before = first_place.setdefault(folded_id, place)
+        if entry.action == "create":
+            if folded_id in held or before != place:
+                where = "is held already" if folded_id in held else f"stands in {before.removesuffix(': ')} too"
+                warnings.append(
+                    f"{place}{name} {where}: what the row remarks is attached to it, and it is not made anew"
+                )
+                continue
+        elif entry.action == REPORTED_CLAIM and person.role is not Role.PCC_OFFICE:
+            if person.role is not Role.FORCE:
+                continue
+            entry = replace(entry, action="claim")
+        entries.append(replace(entry, subject_id=name))
+        places.append(place)
+    return replace(tracker, entries=tuple(entries), places=tuple(places), warnings=tuple(warnings))
 
 
 def check_tracker(store: Store, clock: Clock, person: Person, tracker: Tracker) -> list[Fault]:
-    """Every fault of a dry run.  Remarks about rows that are new are checked with the row and not by themselves."""
-    held = _held(store, clock, tracker)
-    creates = {e.subject_id for e in tracker.entries if e.action == "create"} - held
-    pairs = [
-        (e, p)
-        for e, p in zip(tracker.entries, tracker.places, strict=True)
-        if (e.action == "create") == (e.subject_id in creates)
-    ]
-    found = check(store, clock, person, [e for e, _ in pairs], [p for _, p in pairs]) if pairs else []
-    return [*tracker.faults, *found]
+    """Every fault of a dry run, each with its row."""
+    fit = fitted(store, clock, person, tracker)
+    found = check(store, clock, person, fit.entries, fit.places) if fit.entries else []
+    # A row that cannot be made is at fault for itself; that its remarks find no item says nothing more.
+    follows = {f"is {e.subject_id!r}: there is no such recommendation" for e in fit.entries if e.action == "create"}
+    return [*fit.faults, *(fault for fault in found if fault.words not in follows)]
 
 
 def take_in_tracker(store: Store, clock: Clock, person: Person, tracker: Tracker) -> list[Recorded]:
     """Make all entries or none; the same file again changes nothing.  The errors of `record_all`."""
     if tracker.faults:
-        raise ReaderError(f"Nothing was entered: {'; '.join(map(str, tracker.faults))}.")
-    held = _held(store, clock, tracker)
-    entries = [e for e in tracker.entries if e.action != "create" or e.subject_id not in held]
-    return record_all(store, clock, person, entries)
+        raise ReaderError(f"Nothing was entered: {'; '.join(in_short(tracker.faults))}.")
+    return record_all(store, clock, person, fitted(store, clock, person, tracker).entries)
 
 
-def _held(store: Store, clock: Clock, tracker: Tracker) -> set[str]:
-    """The items of the tracker that are held already: its remarks are attached to those, and they are not made anew."""
-    today = AsAt(clock.today())
+def in_short(faults: Sequence[Fault], most: int = 5) -> list[str]:
+    """Faults of a long file in few lines: each kind once, with the rows it is in, the first of them named."""
+    rows: dict[str, list[str]] = {}
+    for fault in faults:
+        row, _, name = fault.place.rpartition(": ")
+        rows.setdefault(f"{name} {fault.words}", []).append(row or "the file")
+    lines = []
+    for words, where in rows.items():
+        more = f" and {count_of(len(where) - most, 'more row')}" if len(where) > most else ""
+        lines.append(f"{', '.join(where[:most])}{more}: {words}")
+    return lines
+
+
+def _held(store: Store, clock: Clock, tracker: Tracker) -> dict[str, str]:
+    """The items of the tracker that are held already, by their identifier without case."""
+    wanted = {entry.subject_id.casefold() for entry in tracker.entries}
     with store.reading() as connection:
-        return {e.subject_id for e in tracker.entries if recommendation(connection, e.subject_id, today)}
+        names = identifiers(connection, as_at=AsAt(clock.today()))
+    return {name.casefold(): name for name in names if name.casefold() in wanted}
 
 
 def _frame(content: bytes, file_name: str) -> pd.DataFrame:
@@ -182,7 +200,7 @@ def _matched(headings: list[str], mapping: Mapping[str, str], *, guess: bool = T
             raise unknown_name("column", heading, headings)
         columns[name] = heading
     for name, known in HEADINGS.items() if guess else ():
-        free = {_folded(h): h for h in headings if h not in columns.values()}
+        free = {folded(h): h for h in headings if h not in columns.values()}
         match = next((free[words] for words in known if words in free), None)
         if name not in columns and match:
             columns[name] = match
@@ -206,24 +224,31 @@ def _screened(said: dict[str, str], place: str) -> tuple[dict[str, str], list[Fa
 def _row(said: dict[str, str], batch: str, place: str, key: str) -> tuple[list[Entry], list[Fault]]:
     faults = [Fault(f"{place}{name}", "is blank") for name in NEEDED if not said.get(name)]
     published = _day(said.get("published_on", ""), f"{place}published_on", faults)
+    updated = _day(said.get("update_on", ""), f"{place}update_on", faults)
     if faults:
         return [], faults
-    names = ("report_title", "issuer_ref", "parent_rec_id", "severity", "due_words")
+    names = ("report_title", "issuer_ref", "parent_rec_id", "severity", "due_words", "owner", "addressee")
     body: dict[str, Any] = {name: said[name] for name in names if said.get(name)}
+    issuer = said.get("issuer") or "HMICFRS"
     body |= {
-        "kind": KINDS.get(_folded(said.get("kind", "")), "not stated"),
+        "kind": KINDS.get(folded(said.get("kind", "")), "not stated"),
         "summary": said["summary"],
-        "issuer": said.get("issuer") or "HMICFRS",
+        "issuer": ISSUERS.get(folded(issuer), issuer),
         "published_on": published,
     }
-    body |= {name: said[name] for name in ("owner", "addressee") if said.get(name)}
-    made = [Entry("recommendation", said["rec_id"], "create", body, batch=batch, idempotency_key=f"{key}-item")]
+
+    def entry(action: str, of: dict[str, Any], part: str, on: str | None = None) -> Entry:
+        day = date.fromisoformat(on) if on else None
+        key_of_part = f"{key}-{part}"
+        return Entry("recommendation", said["rec_id"], action, of, day, batch=batch, idempotency_key=key_of_part)
+
+    made = [entry("create", body, "item")]
     remarks = [f"{name.replace('_', ' ')}: {said[name]}" for name in REMARKS if said.get(name)]
     if remarks:
-        words = {"words": f"From the tracker. {'; '.join(remarks)}"}
-        made.append(
-            Entry("recommendation", said["rec_id"], "comment", words, batch=batch, idempotency_key=f"{key}-remark")
-        )
+        made.append(entry("comment", {"words": f"From the tracker. {'; '.join(remarks)}"}, "remark", updated))
+    if progress := progress_of(said):
+        words = f"The tracker says: {said.get('force_status') or said['pct_complete']}."
+        made.append(entry(REPORTED_CLAIM, {"progress": progress, "words": words}, "claim", updated))
     return made, []
 
 
@@ -243,7 +268,3 @@ def _words(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None or cell != cell else " ".join(str(cell).split())
-
-
-def _folded(words: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", words.casefold()).strip()

@@ -6,7 +6,7 @@ An entry is never changed or taken away.  A mistake is put right by a further en
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -96,6 +96,10 @@ class Held:
     def stands(self) -> bool:
         """Whether it counts: neither undone nor itself only an undoing."""
         return self.undone_by is None and self.undoes is None
+
+    def undone(self, by: int | None) -> Held:
+        """The same entry as undone by that one, or by none."""
+        return self if self.undone_by == by else replace(self, undone_by=by)
 
 
 class EntryRefused(ReaderError):

@@ -65,10 +65,4 @@ def known_by(entries: Iterable[Held], day: date) -> list[Held]:
     """The entries known on a day, an undoing that came later left out of account."""
     known = [held for held in entries if held.known_from <= day]
     undone: Mapping[int, int] = {held.undoes: held.entry_id for held in known if held.undoes is not None}
-    return [_with_undoing(held, undone.get(held.entry_id)) for held in known]
-
-
-def _with_undoing(held: Held, undone_by: int | None) -> Held:
-    if held.undone_by == undone_by:
-        return held
-    return Held(**{**{name: getattr(held, name) for name in held.__dataclass_fields__}, "undone_by": undone_by})
+    return [held.undone(undone.get(held.entry_id)) for held in known]

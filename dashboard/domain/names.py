@@ -19,15 +19,25 @@ _RANKS = {
     "DCI": "a detective chief inspector",
     "Supt": "a superintendent",
     "DSU": "a detective superintendent",
+    "DCS": "a detective chief superintendent",
+    "Det Insp": "a detective inspector",
+    "Det Sgt": "a detective sergeant",
+    "Det Supt": "a detective superintendent",
+    "Ch Insp": "a chief inspector",
+    "Ch Supt": "a chief superintendent",
+    "C/Insp": "a chief inspector",
+    "C/Supt": "a chief superintendent",
+    "Cst": "a constable",
+    "CC": "the chief constable",
     "ACC": "an assistant chief constable",
     "DCC": "the deputy chief constable",
     "HMI": "an inspector of constabulary",
 }
-_TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Sir", "Dame", "Cllr")
+_TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Sir", "Dame", "Cllr", "Prof", "Rev", "Lord", "Lady", "Baroness")
 _NAME = r"(?:[A-Z][A-Za-z'’-]*[a-z]|[A-Z]\.)(?:\s+(?:[A-Z][A-Za-z'’-]*[a-z]|[A-Z]\.))*"
 # A collar number may stand before the name, or instead of it.
 _RANKED = re.compile(
-    rf"\b({'|'.join(sorted(_RANKS, key=len, reverse=True))})\.?\s+(?:[A-Z]{{0,2}}\d{{2,6}}\b(?:\s+{_NAME})?|{_NAME})"
+    rf"\b(?:[TA]/)?({'|'.join(sorted(_RANKS, key=len, reverse=True))})\.?\s+(?:[A-Z]{{0,2}}\d{{2,6}}\b(?:\s+{_NAME})?|{_NAME})"
 )
 _TITLED = re.compile(rf"\b(?:{'|'.join(_TITLES)})\.?\s+{_NAME}")
 # Given names common in England and Wales that are hardly ever anything else, so that "Sarah from finance" is seen.
@@ -45,11 +55,18 @@ _GIVEN = (
     "Steve|Steven|Stuart|Susan|Suzanne|Thomas|Timothy|Tina|Tracey|Tracy|Vanessa|Wayne|Wendy|William|Yasmin|Zoe"
 )
 _GIVEN_NAME = re.compile(rf"(?<!St )(?<!St\. )\b(?:{_GIVEN})\b(?:\s+[A-Z][A-Za-z'’-]*[a-z]\b)?")
-_ONLY_A_NAME = re.compile(r"[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?\s+[A-Z][a-z'’-]+")
+_ONLY_A_NAME = re.compile(
+    r"[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?\s+[A-Z][A-Za-z'’-]+"  # Jane Smith, Jane A. Smith, Jo O'Neill
+    r"|[A-Z]\.?\s?[A-Z]?\.?\s+[A-Z][A-Za-z'’-]+"  # J Smith, J. A. Smith
+    r"|[A-Z][A-Za-z'’-]+,\s*[A-Z][A-Za-z.'’-]*"  # Smith, Jane; SMITH, J.
+    r"|[A-Z'’-]{3,}\s+[A-Z'’-]{3,}"  # JANE SMITH
+)
 # Words that make two capitalised words a post or a unit and not a person.
 _POSTS = re.compile(
     r"head|chief|officer|lead|director|constable|superintendent|inspector|manager|registrar|force|police|crime|office|board|"
-    r"team|unit|home|department|commissioner|contact|response|deputy|assistant|senior|service",
+    r"team|unit|home|plan|group|data|record|audit|integrity|midlands|valley|yorkshire|wales|mercia|government|authority|committee|"
+    r"standard|victim|quality|project|programme|phase|report|inspection|training|policy|review|january|february|march|april|"
+    r"quarter|june|july|august|september|october|november|december|department|commissioner|contact|response|deputy|assistant|senior|service",
     re.IGNORECASE,
 )
 _SPELT = re.compile(
@@ -59,17 +76,32 @@ _SPELT = re.compile(
 # A rank may stand before what its holder is in charge of.
 _UNITS = re.compile(r"(?:ations|gence|ards|hoods|ions|ment|Support|Justice|Custody|Digital)\b")
 NOBODY = "a named person"
+# "J. Smith", "A.B. O'Neill": initials with their stops and a surname.
+_INITIALS = re.compile(r"\b(?:[A-Z]\.\s?){1,3}(?:[A-Z][A-Za-z'’-]*[a-z])\b")
+# Two or three capitalised words after words that somebody stands behind: "agreed by Tunde Adeyemi".
+_PART = r"(?:[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?|[A-Z]['’][A-Z][a-z]+)"
+_ACTOR = re.compile(
+    r"\b((?i:(?:agreed|approved|signed off|completed|updated|reviewed|written|sent|led|confirmed|provided|owned|chaired) by"
+    r"|(?:spoke|spoken|speak|met|meeting) (?:to|with)|emailed|contact(?:ed)?|author|lead|owner|officer|sro|cc)"
+    rf"\s*:?\s+)({_PART}(?:\s+{_PART}){{1,2}})"
+)
 
 
 def names_to_roles(text: str) -> str:
     """The text with ranks and titles that stand before a name kept as a role, and the name gone."""
-    return _TITLED.sub(NOBODY, _RANKED.sub(lambda found: _RANKS[found[1]], _SPELT.sub(_rank_alone, text)))
+    text = _SPELT.sub(_rank_alone, text)
+    text = _TITLED.sub(NOBODY, _RANKED.sub(lambda found: _RANKS[found[1]], text))
+    text = _INITIALS.sub(lambda found: found[0] if _names_a_post(found[0]) else NOBODY, text)
+    return _ACTOR.sub(lambda found: found[0] if _names_a_post(found[2]) else f"{found[1]}{NOBODY}", text)
 
 
 def _rank_alone(found: re.Match[str]) -> str:
     """A rank in full without the name after it; with what follows where that names a post or unit and nobody."""
-    is_unit = _POSTS.search(found[2]) or _UNITS.search(found[2])
-    return found[0] if is_unit else found[1]
+    return found[0] if _names_a_post(found[2]) else found[1]
+
+
+def _names_a_post(words: str) -> bool:
+    return bool(_POSTS.search(words) or _UNITS.search(words))
 
 
 def given_names_gone(text: str) -> str:

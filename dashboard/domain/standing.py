@@ -38,7 +38,8 @@ def standing(base: Mapping[str, Any], state: State, on: date) -> dict[str, Any]:
     status = _status(base, state)
     due = _due(base, state, on)
     force, body = _position(base, state, "force"), _position(base, state, "local policing body")
-    claim, assurance = _latest(state, "claim"), _latest(state, "assurance")
+    claim, claimed_by = _claim(state)
+    assurance = _latest(state, "assurance")
     national = not base.get("force_code")
     nobody = "not applicable" if national else NOT_KNOWN
     row = {
@@ -46,6 +47,7 @@ def standing(base: Mapping[str, Any], state: State, on: date) -> dict[str, Any]:
         "force_position_on": force.get("on"),
         "force_claim": claim.get("progress") or ("not applicable" if national else "no claim held"),
         "force_claim_on": claim.get("on"),
+        "force_claim_by": claimed_by,
         "body_position": body.get("position") or nobody,
         "body_position_on": body.get("on"),
         "explanation_type": body.get("explanation_type"),
@@ -143,6 +145,14 @@ def _due(base: Mapping[str, Any], state: State, on: date) -> dict[str, Any]:
         "days_overdue": (on - latest).days if latest and on > latest else None,
         "days_overdue_original": (on - original).days if original and on > original else None,
     }
+
+
+def _claim(state: State) -> tuple[dict[str, Any], str | None]:
+    """The force's claim and in whose words it is held: its own, or what its policing body's office has from it since."""
+    own, reported = _latest(state, "claim"), _latest(state, "reported_claim")
+    if reported and (not own or reported["on"] > own["on"]):
+        return reported, "the office's record of it"
+    return own, "the force" if own else None
 
 
 def _changed_by(state: State) -> str | None:

@@ -39,6 +39,18 @@ def entry_with_key(connection: Connection, idempotency_key: str) -> dict[str, An
     return dict(found) if found else None
 
 
+def entries_with_keys(connection: Connection, keys: Sequence[str]) -> list[dict[str, Any]]:
+    """The entries that were sent with these keys, in no order."""
+    ledger = schema.ledger
+    found = connection.execute(sa.select(ledger).where(ledger.c.idempotency_key.in_(keys))).mappings()
+    return [dict(row) for row in found]
+
+
+def last_entry_number(connection: Connection) -> int:
+    """The number of the newest entry of all; 0 where there is none."""
+    return int(connection.scalar(sa.select(sa.func.max(schema.ledger.c.entry_id))) or 0)
+
+
 def add_refusal(connection: Connection, values: Mapping[str, Any], refused_at: datetime) -> None:
     """Write down that somebody was not allowed to make an entry."""
     connection.execute(sa.insert(schema.refusals).values(refused_at=refused_at, **values))

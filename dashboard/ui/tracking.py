@@ -5,14 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.commands.tracker import (
-    HEADINGS,
     NEEDED,
     Tracker,
     check_tracker,
+    fitted,
     headings_of,
+    in_short,
     read_tracker,
     take_in_tracker,
 )
+from dashboard.commands.tracker_words import HEADINGS
 from dashboard.domain.access import can_edit_anything
 from dashboard.domain.errors import ReaderError
 from dashboard.domain.figures import count_of
@@ -30,7 +32,8 @@ def page() -> None:
     st.title("Bring in a tracker", anchor=False)
     st.html(
         '<p class="rcq-statement">An office\'s spreadsheet of recommendations becomes entries in the ledger. Names of people '
-        "become roles; what the tracker says of a force's or an inspectorate's view is kept as a comment and closes nothing.</p>"
+        "become roles. A status such as complete becomes the force's claim and closes nothing; what else the tracker says of a "
+        "force's or an inspectorate's view is kept as a comment.</p>"
     )
     if words := st.session_state.pop(DONE, ""):
         st.success(messages.plain(words))
@@ -53,7 +56,7 @@ def _one(name: str, content: bytes) -> None:
     if missing:
         messages.problem(f"Choose a column for {', '.join(missing).replace('_', ' ')}.")
         return
-    tracker = read_tracker(content, name, mapping, guess=False)
+    tracker = fitted(ask.the_store(), ask.CLOCK, signed_in(), read_tracker(content, name, mapping, guess=False))
     with st.spinner(f"Checking {count_of(len(tracker.entries), 'entry', 'entries')} …"):
         faults = check_tracker(ask.the_store(), ask.CLOCK, signed_in(), tracker)
     st.header("Dry run", anchor=False)
@@ -66,6 +69,14 @@ def _one(name: str, content: bytes) -> None:
             empty="No row holds anything to enter.",
         )
     )
+    if tracker.claims:
+        st.html(
+            plain_table(
+                "What the force's statuses become",
+                ("Status, and what it is taken for",),
+                [(c,) for c in tracker.claims],
+            )
+        )
     if tracker.warnings:
         st.html(
             plain_table(
@@ -79,9 +90,9 @@ def _one(name: str, content: bytes) -> None:
         st.html(
             plain_table(
                 f"{count_of(len(faults), 'fault')}; nothing can be entered until they are put right in the file",
-                ("Where", "What is wrong"),
-                [(fault.place, fault.words) for fault in faults[:FAULTS_SHOWN]],
-                more=len(faults),
+                ("Where and what",),
+                [(line,) for line in in_short(faults)[:FAULTS_SHOWN]],
+                more=len(in_short(faults)),
             )
         )
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dashboard.domain.access import Role
 from dashboard.domain.asat import AsAt
 from dashboard.domain.dates import LATEST, british
 from dashboard.domain.figures import count_of
@@ -177,10 +178,13 @@ def _axes(found: Record, row: Record) -> list[Record]:
             }
         )
         progress = latest.get(claim, {})
+        if claim == "claim" and row["force_claim_by"] not in (None, "the force"):
+            progress = latest["reported_claim"]
         if progress:
             body = progress["body"]
             says = body.get("progress") or body.get("assurance")
-            about = "claim of progress" if claim == "claim" else "assurance"
+            told = f", in {row['force_claim_by']}" if progress.get("role") == Role.PCC_OFFICE else ""
+            about = f"claim of progress{told}" if claim == "claim" else "assurance"
             axes.append(
                 {
                     "holder": f"{holder}: {about}",

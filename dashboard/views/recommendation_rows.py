@@ -37,6 +37,7 @@ RECOMMENDATION_COLUMNS = (
     Column("force_position", "Force's position"),
     Column("force_claim", "Force's claim of progress"),
     Column("force_claim_on", "Claimed on", missing="no claim held"),
+    Column("force_claim_by", "Claim in the words of", missing="no claim held"),
     Column("body_position", "Local policing body's position"),
     Column("body_assurance", "Local policing body's assurance"),
     Column("positions_source_id", "Source of positions", missing="no position held"),

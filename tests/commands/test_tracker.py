@@ -7,11 +7,12 @@ import io
 import pandas as pd
 import pytest
 
-from dashboard.commands.tracker import MOST_ROWS, check_tracker, read_tracker, take_in_tracker
+from dashboard.commands.tracker import MOST_ROWS, check_tracker, fitted, in_short, read_tracker, take_in_tracker
+from dashboard.domain.access import Person, Role
 from dashboard.domain.errors import ReaderError, UnknownName
 from dashboard.domain.ledger import AccessRefused
 from dashboard.domain.names import names_to_roles, owner_as_post
-from tests.builders import clock_at
+from tests.builders import WEST_MIDLANDS, clock_at
 from tests.views.asking import ask, rows
 from tests.views.entering import BODY, OFFICE, THE_FORCE
 
@@ -39,11 +40,12 @@ def office_store(loaded):
     return loaded(local_policing_bodies=[BODY])
 
 
-def test_a_tracker_is_taken_in_once_and_its_status_is_nobodys_claim(office_store):
+def test_a_tracker_is_taken_in_once_and_complete_is_a_claim_and_never_a_closure(office_store):
     tracker = read_tracker(as_csv({}, {"Reference no.": "K-2"}), "tracker.csv")
     assert (tracker.columns["owner"], tracker.left_out) == ("Chief officer lead", ("Colour",))
     assert check_tracker(office_store, CLOCK, OFFICE, tracker) == []
-    assert len(take_in_tracker(office_store, CLOCK, OFFICE, tracker)) == 4
+    assert tracker.claims == ("complete is the claim “force says complete”, and no closure: 2 rows",)
+    assert len(take_in_tracker(office_store, CLOCK, OFFICE, tracker)) == 6
     assert all(r.already for r in take_in_tracker(office_store, CLOCK, OFFICE, tracker))
     found = rows(ask(office_store, "recommendations", "2024-06-01"), "recommendations")
     assert [r["rec_id"] for r in found] == ["K-1", "K-2"]
@@ -53,7 +55,8 @@ def test_a_tracker_is_taken_in_once_and_its_status_is_nobodys_claim(office_store
         "a named person",
         "2024-04-10",
     )
-    assert (one["force_claim"], one["issuer_status"], one["category"]) == ("no claim held", "not known", "unknown")
+    assert (one["force_claim"], one["force_claim_by"]) == ("force says complete", "the office's record of it")
+    assert (one["issuer_status"], one["category"]) == ("not known", "unknown")
     assert one["summary"] == "=Improve recording, says a detective inspector"
 
 
@@ -74,6 +77,14 @@ def test_scenario_89_a_name_in_a_comment_becomes_a_role(office_store):
         ("the Chief Constable Kent Police appointed", "the Chief Constable Kent Police appointed"),
         ("Superintendent Investigations", "Superintendent Investigations"),
         ("West Midlands Police agreed", "West Midlands Police agreed"),
+        ("Agreed by Tunde Adeyemi on 3 May", "Agreed by a named person on 3 May"),
+        ("J. Smith to update; A.B. O'Neill told", "a named person to update; a named person told"),
+        ("Lead: Priya-Lee Okafor", "Lead: a named person"),
+        ("T/DCI Jones and CC Brown", "a detective chief inspector and the chief constable"),
+        ("reviewed by Force Contact", "reviewed by Force Contact"),
+        ("contact West Midlands Police", "contact West Midlands Police"),
+        ("Approved by Joint Audit Committee", "Approved by Joint Audit Committee"),
+        ("completed by December 2024", "completed by December 2024"),
     ],
 )
 def test_names_in_text(text, said):
@@ -82,7 +93,14 @@ def test_names_in_text(text, said):
 
 @pytest.mark.parametrize(
     ("owner", "post"),
-    [("Jane Smith", "a named person"), ("Head of crime", "Head of crime"), ("Force Contact", "Force Contact")],
+    [
+        ("Jane Smith", "a named person"),
+        ("JANE SMITH", "a named person"),
+        ("Smith, J.", "a named person"),
+        ("Data Quality", "Data Quality"),
+        ("Head of crime", "Head of crime"),
+        ("Force Contact", "Force Contact"),
+    ],
 )
 def test_an_owner_is_a_post(owner, post):
     assert owner_as_post(owner) == post
@@ -121,7 +139,7 @@ def test_a_foreign_tracker_is_refused_with_what_to_do():
         read_tracker(b"a,b\n1,2\n", "x.csv")
     with pytest.raises(ReaderError, match="cannot be read as a table"):
         read_tracker(b"\x00\xff\xfe", "x.xlsx")
-    with pytest.raises(ReaderError, match="at most 2,000"):
+    with pytest.raises(ReaderError, match="at most 20,000"):
         read_tracker(as_csv(*[{}] * (MOST_ROWS + 1)), "x.csv")
     with pytest.raises(UnknownName, match="no column 'Nope'"):
         read_tracker(as_csv(), "x.csv", {"owner": "Nope"})
@@ -150,9 +168,62 @@ def test_a_reference_held_already_gets_the_remark_and_is_not_made_anew(office_st
     take_in_tracker(office_store, CLOCK, OFFICE, read_tracker(as_csv(), "tracker.csv"))
     later = read_tracker(as_csv({"Latest update": "Half done.", "Report": "Another title"}), "later.csv")
     assert check_tracker(office_store, CLOCK, THE_FORCE, later) == []
-    assert len(take_in_tracker(office_store, CLOCK, THE_FORCE, later)) == 1
+    assert len(take_in_tracker(office_store, CLOCK, THE_FORCE, later)) == 2
     (found,) = rows(ask(office_store, "recommendations", "2024-06-01"), "recommendations")
     assert found["report_title"] == "PEEL 2023-25"
+    assert found["force_claim_by"] == "the force"  # its own words count over what the office has from it
+
+
+def test_a_row_about_an_item_held_whatever_its_case_is_attached_with_a_warning(office_store):
+    take_in_tracker(office_store, CLOCK, OFFICE, read_tracker(as_csv(), "tracker.csv"))
+    later = read_tracker(
+        as_csv({"Reference no.": "k-1"}, {"Reference no.": "K-9"}, {"Reference no.": "k-9", "Due date": ""}), "x.csv"
+    )
+    fit = fitted(office_store, CLOCK, OFFICE, later)
+    assert check_tracker(office_store, CLOCK, OFFICE, later) == []
+    assert [w.split(":")[0] + w.split(":")[1] for w in fit.warnings if "attached" in w] == [
+        "row 2 K-1 is held already",
+        "row 4 K-9 stands in row 3 too",
+    ]
+    assert {e.subject_id for e in fit.entries if e.action == "create"} == {"K-9"}
+    take_in_tracker(office_store, CLOCK, OFFICE, later)
+    found = rows(ask(office_store, "recommendations", "2024-06-01"), "recommendations")
+    assert sorted(r["rec_id"] for r in found) == ["K-1", "K-9"]
+
+
+@pytest.mark.parametrize(
+    ("status", "share", "claim"),
+    [
+        ("COMPLETE", "", "force says complete"),
+        ("Closed", "50", "force says complete"),
+        ("On-going", "", "in progress"),
+        ("", "100%", "force says complete"),
+        ("", "40", "in progress"),
+        ("not started", "", "not started"),
+        ("Open", "100", None),
+        ("", "see notes", None),
+    ],
+)
+def test_statuses_whatever_their_case_are_claims_where_they_are_plain(status, share, claim):
+    tracker = read_tracker(as_csv({"Force status": status, "% complete": share}), "x.csv")
+    assert [e.body["progress"] for e in tracker.entries if e.action == "reported_claim"] == ([claim] if claim else [])
+
+
+def test_ten_thousand_rows_of_a_foreign_tracker_are_taken_in_or_refused_with_what_was_found(office_store):
+    rows_ = [{"Reference no.": f"X-{n}", "Latest update": f"Step {n}: <b>bold</b> =1+1"} for n in range(10_000)]
+    bad = read_tracker(
+        as_csv(*[{**row, "Report date": "soon" if n % 2 else "01/01/2030"} for n, row in enumerate(rows_)]), "x.csv"
+    )
+    lines = in_short(check_tracker(office_store, CLOCK, OFFICE, bad))
+    assert len(lines) == 2
+    assert "row 3, row 5, row 7, row 9, row 11 and 4,995 more rows" in lines[0]
+    assert "has not come yet" in lines[1]
+    with pytest.raises(ReaderError, match="4,995 more rows"):
+        take_in_tracker(office_store, CLOCK, OFFICE, bad)
+    with pytest.raises(AccessRefused):
+        take_in_tracker(
+            office_store, CLOCK, Person(Role.PCC_OFFICE, WEST_MIDLANDS), read_tracker(as_csv(*rows_[:20]), "x.csv")
+        )
 
 
 def test_headings_that_offices_use_are_known():

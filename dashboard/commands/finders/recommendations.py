@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from dashboard.domain.access import Role
 from dashboard.domain.asat import AsAt
+from dashboard.domain.ledger import Held
+from dashboard.domain.ledger_state import known_by
 from dashboard.domain.subjects import Found
 from dashboard.store.engine import Connection
-from dashboard.store.queries.facts import facts
-from dashboard.store.queries.ledger import standing
+from dashboard.store.queries.facts import Record, facts
+from dashboard.store.queries.ledger import entries
 
+KIND = "recommendation"
+AT_ONCE = 2_000  # identifiers in one question; databases bound their number
 # Who owns what the force must do, and what the departments of the working group must do: neither closes it.
 OF_FORCE = frozenset({Role.FORCE, Role.PCC_OFFICE})
 NATIONAL = frozenset({Role.WORKING_GROUP})
@@ -18,18 +23,38 @@ NATIONAL = frozenset({Role.WORKING_GROUP})
 
 def recommendation(connection: Connection, subject_id: str, as_at: AsAt) -> Found | None:
     """The recommendation with this identifier, with its day of publication and its elements among the facts."""
-    rows = facts(connection, "recommendations", as_at=as_at, rec_id=subject_id)
-    if rows:
-        row = rows[-1]  # what the newer publication says of it
-        elements = facts(connection, "recommendation_elements", as_at=as_at, rec_id=subject_id)
-        scope = row["force_code"] or ""
-        return Found(scope, _owners(scope), {**row, "elements": [e["element"] for e in elements]})
-    entries = standing(connection, "recommendation", as_at=as_at, subject_ids=[subject_id]).get(subject_id, [])
-    made = next((held for held in entries if held.action == "create"), None)
-    if made is None:
-        return None
-    published = date.fromisoformat(made.body["published_on"])
-    return Found(made.scope, _owners(made.scope), {**made.body, "published_on": published})
+    history = entries(connection, as_at=as_at, subject_kind=KIND, subject_ids=[subject_id])
+    return finder_of(connection, [subject_id], as_at)(subject_id, history)
+
+
+def finder_of(
+    connection: Connection, subject_ids: Sequence[str], as_at: AsAt
+) -> Callable[[str, Sequence[Held]], Found | None]:
+    """Finds any of these recommendations, asking the record about all of them at once.
+
+    What it gives takes an identifier and the entries about it, whatever their day.
+    """
+    rows: dict[str, Record] = {}
+    elements: dict[str, list[str]] = {}
+    for start in range(0, len(subject_ids), AT_ONCE):
+        some = list(subject_ids[start : start + AT_ONCE])
+        # What the newer publication says of it counts.
+        rows |= {row["rec_id"]: row for row in facts(connection, "recommendations", as_at=as_at, rec_id=some)}
+        for row in facts(connection, "recommendation_elements", as_at=as_at, rec_id=some):
+            elements.setdefault(row["rec_id"], []).append(row["element"])
+
+    def find(subject_id: str, history: Sequence[Held]) -> Found | None:
+        if row := rows.get(subject_id):
+            scope = row["force_code"] or ""
+            return Found(scope, _owners(scope), {**row, "elements": elements.get(subject_id, [])})
+        standing = (held for held in known_by(history, as_at.day) if held.stands and held.action == "create")
+        made = next(standing, None)
+        if made is None:
+            return None
+        published = date.fromisoformat(made.body["published_on"])
+        return Found(made.scope, _owners(made.scope), {**made.body, "published_on": published})
+
+    return find
 
 
 def _owners(scope: str) -> frozenset[Role]:
@@ -42,4 +67,4 @@ def action(connection: Connection, subject_id: str, as_at: AsAt) -> Found | None
     return Found("", NATIONAL, rows[-1]) if rows else None
 
 
-FINDERS = {"recommendation": recommendation, "action": action}
+FINDERS = {KIND: recommendation, "action": action}

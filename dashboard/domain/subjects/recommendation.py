@@ -19,6 +19,9 @@ BODY = frozenset({Role.PCC_OFFICE})
 ISSUER = frozenset({Role.INSPECTORATE})
 EVERY_EDITOR = frozenset({Role.FORCE, Role.PCC_OFFICE, Role.WORKING_GROUP, Role.INSPECTORATE})
 
+CLAIMS = ("not started", "in progress", "force says complete")
+# An office writes down what it was told; the force's own claim counts over it, and neither ever closes an item.
+REPORTED_CLAIM = "reported_claim"
 ISSUER_STATUSES = ("open", "with issuer for review", "closed", "reopened", "superseded", "withdrawn")
 ENDS = frozenset({"closed", "superseded", "withdrawn"})
 ROUTES = (
@@ -136,9 +139,18 @@ SUBJECTS = (
                         "text",
                         "Progress",
                         required=True,
-                        choices=("not started", "in progress", "force says complete"),
+                        choices=CLAIMS,
                     ),
                     EntryField("words", "text", "What was done", required=True),
+                ),
+            ),
+            Action(
+                REPORTED_CLAIM,
+                "Force's claim of progress, as the office has it from the force",
+                BODY,
+                (
+                    EntryField("progress", "text", "Progress", required=True, choices=CLAIMS),
+                    EntryField("words", "text", "Where the force says so", required=True),
                 ),
             ),
             Action(

@@ -13,7 +13,7 @@ from dashboard.domain.due import read_due
 from dashboard.domain.kinds import BY_NAME
 from dashboard.domain.standing import EMPTY
 from dashboard.store.queries.facts import Record, facts
-from dashboard.store.queries.ledger import current_states, entries
+from dashboard.store.queries.ledger import current_states, entries, subjects_known
 
 BLANK = dict.fromkeys((*BY_NAME["recommendations"].keys, *BY_NAME["recommendations"].values))
 ENTERED = "the ledger"
@@ -59,6 +59,13 @@ def recommendations(
         )
     _answer_elements(connection, found, as_at)
     return found
+
+
+def identifiers(connection: sa.Connection, *, as_at: AsAt) -> set[str]:
+    """The identifiers of all that are known on the day, in the record or entered."""
+    return {r["rec_id"] for r in facts(connection, "recommendations", as_at=as_at)} | subjects_known(
+        connection, "recommendation", as_at=as_at
+    )
 
 
 def entered_recommendation(subject_id: str, state: Record) -> Record:
