@@ -38,10 +38,14 @@ def cell_words(column: Column, record: dict[str, Value], words: Words = ENGLISH)
 
 
 def _reason(column: Column, record: dict[str, Value]) -> str:
-    """Why a value is missing; where a rate is missing its limits are so for the same reason."""
+    """Why a value is missing; where a rate or a difference is missing its limits are so for the same reason."""
     names = [f"{column.name}_missing"]
     if column.name in ("lower_pct", "upper_pct"):
         names += ["recorded_pct_missing", "rate_missing"]
+    if column.name.startswith("difference_"):
+        names.append("difference_pct_missing")
+    if column.name.startswith("rate_published"):
+        names.append("recorded_pct_missing")
     return next((str(record[name]) for name in names if record.get(name)), column.missing)
 
 

@@ -14,6 +14,7 @@ from dashboard.views.audit_common import Settings
 from dashboard.views.comparability import events_between
 from dashboard.views.inspection_rows import latest_rates, shown_result, unmeasurable_since
 from dashboard.views.question import Question
+from dashboard.views.rate_changes import NOT_COMPARABLE
 
 # Rates whose audits ended further apart than this are of different times, whatever the programme.
 MOST_YEARS_APART = 3
@@ -48,6 +49,7 @@ def _row(code: str, name: str, rate: Record | None, own: Record | None, *, is_se
         return row | {
             "recorded_pct_missing": "no usable rate",
             "reading": "no usable rate is held, so it cannot be compared",
+            "difference_pct_missing": "no usable rate",
         }
     row |= {
         n: rate[n]
@@ -66,10 +68,11 @@ def _row(code: str, name: str, rate: Record | None, own: Record | None, *, is_se
     }
     if is_self or own is None:
         return row | {
-            "reading": SAME_FORCE if is_self else "the force itself has no usable rate, so nothing is compared"
+            "reading": SAME_FORCE if is_self else "the force itself has no usable rate, so nothing is compared",
+            "difference_pct_missing": "the same force" if is_self else "no usable rate",
         }
     if why:
-        return row | {"reading": why}
+        return row | {"reading": why, "difference_pct_missing": NOT_COMPARABLE}
     change = change_between(
         own["recorded_pct"],
         (own["lower_pct"], own["upper_pct"]),
@@ -132,6 +135,7 @@ def comparison_table(rows: list[Record]) -> Table:
             c.AUDIT_START,
             c.AUDIT_END,
             Column("difference_pct", "Difference from the force", "percentage points", missing="not compared"),
+            Column("difference_pct_missing", "Why no difference"),
             Column("difference_lower_pct", "Lower limit", "percentage points", missing="not compared"),
             Column("difference_upper_pct", "Upper limit", "percentage points", missing="not compared"),
             Column("reading", "Reading"),

@@ -100,10 +100,10 @@ def _headline_table(headlines: list[Headline]) -> Table:
             Column("approximate", "Approximate"),
             c.PUBLISHED_ON,
             c.PUBLISHED_PRECISION,
-            c.FIGURE_CLASS,
+            Column("class", "Class of figure", missing="worked out here"),
             c.BASIS,
             Column("sentence", "In words"),
-            c.SOURCE_ID,
+            Column("source_id", "Source", missing="worked out here"),
         ),
         (
             {

@@ -39,6 +39,7 @@ COLUMNS = (
     Column("before_upper", "Upper limit before", missing="not published"),
     Column("before_period", "Period before", missing="not held"),
     Column("difference", "Difference", missing="not compared"),
+    Column("difference_missing", "Why no difference"),
     Column("reading", "Reading"),
     Column("before_source_id", "Source before", missing="not held"),
     c.SOURCE_ID,
@@ -100,7 +101,8 @@ def _quarter_row(headline: Headline, held: list[Record], field: str) -> Record:
     found = [h for h in held if h["period_end"] == wanted]
     row = _now(headline, QUARTER) | {"before_period": f"year ending {british(wanted, 'month')}"}
     if not found:
-        return row | {"reading": f"the year ending {british(wanted, 'month')} is not held, so it cannot be compared"}
+        why = f"the year ending {british(wanted, 'month')} is not held, so it cannot be compared"
+        return row | {"reading": why, "difference_missing": "nothing held to compare"}
     before = max(found, key=lambda h: (h["known_from"], h["source_id"]))
     limits = (before.get("lower"), before.get("upper"))
     change = change_between(before[field], limits, headline.value, (headline.lower, headline.upper))
@@ -119,7 +121,8 @@ def _against_edition(question: Question, now: list[Headline]) -> list[Record]:
         row = _now(headline, EDITION)
         before = _as_known_before(question, headline)
         if before is None:
-            rows.append(row | {"reading": "no earlier figure was known"})
+            why = "no earlier figure was known"
+            rows.append(row | {"reading": why, "difference_missing": "nothing held to compare"})
             continue
         limits = (before.lower, before.upper)
         change = change_between(before.value, limits, headline.value, (headline.lower, headline.upper))
@@ -127,6 +130,8 @@ def _against_edition(question: Question, now: list[Headline]) -> list[Record]:
         if headline.code == "recorded_crime" and reading == NO_INTERVAL:
             reading = COUNTS
         row |= _before(before.value, limits, change, reading, before.source_id)
+        if reading == METHODS_DIFFER:
+            row |= {"difference": None, "difference_missing": "not comparable"}
         rows.append(row | {"before_period": before.period})
     return rows
 

@@ -8,6 +8,8 @@ from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
 from dashboard.views.inspection_rows import recency
 
+NOT_COMPARABLE = "not comparable"
+
 # Programmes that audited in one way; a re-inspection repeats what it re-inspects.
 ONE_METHOD = ({"CDI2016-20", "CDI-reinspection"},)
 COLUMNS = (
@@ -27,6 +29,7 @@ COLUMNS = (
     c.PUBLISHED_ON,
     c.PUBLISHED_PRECISION,
     Column("difference_pct", "Difference", "percentage points", missing="not compared"),
+    Column("difference_pct_missing", "Why no difference"),
     Column("difference_lower_pct", "Lower limit of the difference", "percentage points", missing="not compared"),
     Column("difference_upper_pct", "Upper limit of the difference", "percentage points", missing="not compared"),
     Column("reading", "Reading"),
@@ -75,13 +78,14 @@ def _row(before: Record, after: Record) -> Record:
     }
     if not comparable(before["programme"], after["programme"]):
         why = f"not comparable: {before['programme']} and {after['programme']} audit differently"
-        return {**row, "reading": why, "change": None}
+        return {**row, "reading": why, "change": None, "difference_pct_missing": NOT_COMPARABLE}
     change = change_between(before["recorded_pct"], limits[0], after["recorded_pct"], limits[1])
     return {
         **row,
         "difference_pct": round(change.difference, 2) if change.difference is not None else None,
         "difference_lower_pct": round(change.lower, 2) if change.lower is not None else None,
         "difference_upper_pct": round(change.upper, 2) if change.upper is not None else None,
+        "difference_pct_missing": "no interval for both" if change.difference is None else None,
         "reading": change.reading,
         "change": change,
     }

@@ -124,7 +124,7 @@ def test_what_is_late_names_the_clock_and_counts_as_the_view_of_answers_does(bun
     items = rows(ask(bundled_store, "recommendations"), "recommendations")
     counts = [sum(r["category"] == name for r in items) for name in ("overdue", "unknown")]
     assert f"Due dates: {counts[0]} of {len(items)} recommendations overdue (All chief constables 1)" in words
-    assert words.endswith(f"{counts[1]} past theirs with no status known.")
+    assert words.endswith(f"{counts[1]} past theirs, status not known.")
 
 
 def test_scenario_71_a_copied_figure_holds_everything_an_answer_needs(bundled_store):
