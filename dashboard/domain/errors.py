@@ -22,6 +22,10 @@ class NotYet(BadDate):
     """A day that has not come: what will be known then is not known; the message names the last day and the way ahead."""
 
 
+class TooMuch(ReaderError):
+    """More than one file or page of this form holds; the message says how much there is and what to take instead."""
+
+
 class StoreUnreadable(ReaderError):
     """The store cannot be opened: damaged, half-written, or not a store."""
 

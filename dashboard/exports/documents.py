@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain.duty import last_day_to_respond
-from dashboard.domain.errors import ReaderError
+from dashboard.domain.errors import ReaderError, TooMuch
 from dashboard.domain.view_model import Table, Value, View
 from dashboard.exports.cells import cell_words, shown_columns
 from dashboard.exports.particulars import particulars
@@ -131,9 +131,7 @@ def progress_update(views: Sequence[View], base: str, words: Words) -> Document:
     if not wanted:
         raise ReaderError("A progress update is made from the views recommendations, changes or minutes.")
     if sum(len(table.rows) for _, table in wanted) > MOST_ROWS:
-        raise ReaderError(
-            f"These are more than {MOST_ROWS:,} rows; choose filters, or a later day to count changes from."
-        )
+        raise TooMuch(f"These are more than {MOST_ROWS:,} rows; choose filters, or a later day to count changes from.")
     day = max(view.as_at for view in views)
     title = f"{words.say('Progress update')}, {words.day(day)}"
     blocks = [Block(title, 1), Block("[Summary: what was done, what was not, what comes next]")]

@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from dashboard.domain.errors import ReaderError
+from dashboard.domain.errors import TooMuch
 from dashboard.domain.view_model import ChartSpec, Column, Headline, Source, Table, View
 from dashboard.exports.cells import cell_words, is_figure, shown_columns
 from dashboard.exports.chart_image import chart_svg
@@ -30,11 +30,11 @@ Numbers = dict[str, int]
 def paper(views: Sequence[View], base: str, words: Words, *, title: str = "") -> bytes:
     """The paper; the same views give the same bytes.
 
-    Raises ReaderError where the tables have more rows than a paper should, and says what to take instead.
+    Raises TooMuch where the tables have more rows than a paper should, and says what to take instead.
     """
     rows = sum(len(table.rows) for view in views for table in view.tables)
     if rows > MOST_ROWS:
-        raise ReaderError(
+        raise TooMuch(
             f"These are {rows:,} rows, and a paper holds at most {MOST_ROWS:,}; choose filters, or take the workbook or CSV."
         )
     pictures: dict[str, bytes] = {}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.errors import ReaderError
+from dashboard.domain.errors import TooMuch
 from dashboard.domain.view_model import Column, Table, Value, View
 from dashboard.exports.flat_csv import harmless
 from dashboard.exports.particulars import PRODUCT, particulars
@@ -42,7 +42,7 @@ def sheets_of(views: Sequence[View], base: str, words: Words) -> list[Sheet]:
     """The sheets of a workbook of these views; ReaderError where there are more rows than a workbook should hold."""
     total = sum(len(table.rows) for view in views for table in view.tables)
     if total > MOST_ROWS:
-        raise ReaderError(
+        raise TooMuch(
             f"These are {total:,} rows, and a workbook here holds at most {MOST_ROWS:,}; choose filters, or take CSV, "
             "which may be of any size."
         )

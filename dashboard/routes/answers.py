@@ -11,14 +11,14 @@ import asyncio
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from dashboard import __version__
 from dashboard.store.engine import Store
@@ -37,13 +37,17 @@ class TooBusy(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """A finished answer: status, type, content, and headers of its own."""
+    """A finished answer: status, type, content, and headers of its own.
+
+    A long one has `pieces` in place of content: they are written out while they are sent, and are not kept.
+    """
 
     content: bytes
     media_type: str
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     squeezed: bytes = b""
+    pieces: Callable[[], Iterator[str]] | None = None
 
     @property
     def size(self) -> int:
@@ -77,7 +81,7 @@ class Kept:
 
     def put(self, key: Hashable, answer: Answer) -> None:
         """Keep an answer; one too large to be kept beside others is not."""
-        if answer.size > self.most_bytes // 8 or key in self._answers:
+        if answer.pieces or answer.size > self.most_bytes // 8 or key in self._answers:
             return
         self._answers[key] = answer
         self.bytes_held += answer.size
@@ -162,6 +166,8 @@ def respond(answer: Answer, headers: Headers, etag: str = "") -> Response:
         told["ETag"] = etag
         if _has(headers.get("if-none-match", ""), etag):
             return Response(status_code=304, headers=told)
+    if answer.pieces:
+        return StreamingResponse(answer.pieces(), status_code=answer.status, media_type=answer.media_type, headers=told)
     content = answer.content
     if answer.squeezed and "gzip" in headers.get("accept-encoding", "").lower():
         content, told["Content-Encoding"] = answer.squeezed, "gzip"

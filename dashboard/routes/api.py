@@ -12,8 +12,6 @@ from starlette.routing import Route
 
 from dashboard.domain.clock import Clock
 from dashboard.domain.errors import unknown_name
-from dashboard.domain.view_model import View
-from dashboard.exports.flat_csv import csv_pieces
 from dashboard.exports.particulars import particulars
 from dashboard.exports.view_json import view_as_data
 from dashboard.routes.answers import Answer, Answers, respond, tag
@@ -21,11 +19,11 @@ from dashboard.routes.asked import Asked, answered, read, wants
 from dashboard.routes.base import base_of
 from dashboard.routes.faults import NotThere, as_problem, guarded
 from dashboard.routes.openapi import described, described_views
+from dashboard.routes.tables import csv_answer, known_table
 from dashboard.store.engine import Store
 from dashboard.views import VIEWS
 
 JSON = "application/json"
-CSV = "text/csv; charset=utf-8"
 FORMATS = ("json", "csv")
 ROWS_ON_A_PAGE = 1000
 MOST_ON_A_PAGE = 10_000
@@ -84,7 +82,7 @@ async def _nothing_here(request: Request) -> Response:
 
 def _view_json(store: Store, asked: Asked, base: str) -> Answer:
     view = answered(store, asked)
-    _known_table(view, asked.table)
+    known_table(view, asked.table)
     data = view_as_data(view)
     told = particulars(view, base, asked.words)
     data |= {"result_hash": told.result, "link": told.link, "citation": told.citation, "licence": told.licence}
@@ -118,17 +116,9 @@ def _page_links(asked: Asked, base: str, pages: int) -> dict[str, str]:
 
 def _view_csv(store: Store, asked: Asked, _base: str) -> Answer:
     view = answered(store, asked)
-    _known_table(view, asked.table)
-    table = view.table(asked.table or view.tables[0].name)
-    content = "".join(csv_pieces(table)).encode("utf-8")
-    name = f"{asked.name}-{table.name}-as-at-{asked.as_at.day.isoformat()}.csv"
-    return Answer(content, CSV, headers=(("Content-Disposition", f'inline; filename="{name}"'),))
-
-
-def _known_table(view: View, wanted: str) -> None:
-    names = [table.name for table in view.tables]
-    if wanted and wanted not in names:
-        raise unknown_name(f"table of the view {view.name} called", wanted, names)
+    named = asked.table or view.tables[0].name
+    name = f"{asked.name}-{named}-as-at-{asked.as_at.day.isoformat()}.csv"
+    return csv_answer(view, asked.table, name, "inline")
 
 
 def _json(data: Any, headers: tuple[tuple[str, str], ...] = ()) -> Answer:

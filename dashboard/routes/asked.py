@@ -14,6 +14,7 @@ from dashboard.domain.errors import ReaderError, unknown_name
 from dashboard.domain.filters import FilterDefinition, read_number
 from dashboard.domain.view_model import View
 from dashboard.locale import Words, words_in
+from dashboard.routes.kept_views import KeptViews
 from dashboard.store.engine import Store
 from dashboard.views import answer, view_named
 
@@ -22,6 +23,7 @@ RESERVED = ("as_at", "look_ahead", "lang", "table", "page", "per_page", "format"
 LONGEST_QUERY = 4000  # characters
 LONGEST_ACCEPT = 1000
 MOST_WISHES = 40
+_KEPT = KeptViews()
 _MEDIA = re.compile(r"^(\*/\*|[a-z0-9.+-]+/(\*|[a-z0-9.+-]+))$")
 
 
@@ -80,7 +82,13 @@ def read(name: str, query: QueryParams, today: date, *, formats: Iterable[str] =
 
 def answered(store: Store, asked: Asked) -> View:
     """The view that a request asks for."""
-    return answer(store, asked.name, dict(asked.filters), asked.as_at, today=asked.today, look_ahead=asked.look_ahead)
+    key = (store.identity, store.version(), asked.name, asked.filters, asked.as_at, asked.look_ahead, asked.today)
+    return _KEPT.get(
+        key,
+        lambda: answer(
+            store, asked.name, dict(asked.filters), asked.as_at, today=asked.today, look_ahead=asked.look_ahead
+        ),
+    )
 
 
 def _whole(name: str, words: str, least: int, most: int) -> int:

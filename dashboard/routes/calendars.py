@@ -8,9 +8,10 @@ from starlette.routing import Route
 
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
+from dashboard.domain.errors import UnknownName
 from dashboard.exports.calendar import calendar_of
 from dashboard.routes.answers import Answer, Answers, respond, tag
-from dashboard.routes.faults import as_problem, guarded
+from dashboard.routes.faults import NotThere, as_problem, guarded
 from dashboard.store.engine import Store
 from dashboard.views.reminders import body_named, clocks_of
 
@@ -32,5 +33,8 @@ def calendar_routes(answers: Answers, clock: Clock) -> list[Route]:
 
 
 def _made(store: Store, body: str, as_at: AsAt) -> Answer:
-    name, code = body_named(store, body, as_at)
+    try:
+        name, code = body_named(store, body, as_at)
+    except UnknownName as error:
+        raise NotThere(str(error)) from None
     return Answer(calendar_of(name, *clocks_of(store, code, as_at)), CALENDAR)

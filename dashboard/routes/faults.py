@@ -8,7 +8,16 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from dashboard.domain.errors import BadDate, ReaderError, StoreBusy, StoreTooNew, StoreUnreadable, UnknownName
+from dashboard.domain.errors import (
+    BadDate,
+    NotYet,
+    ReaderError,
+    StoreBusy,
+    StoreTooNew,
+    StoreUnreadable,
+    TooMuch,
+    UnknownName,
+)
 from dashboard.exports.plain_page import POLICY, error_page
 from dashboard.locale import ENGLISH, Words, words_in
 from dashboard.routes.answers import RETRY_SECONDS, TooBusy
@@ -44,6 +53,10 @@ def guarded(handler: Handler, writes: Writes) -> Handler:
             return writes(request, 503, "The store does not answer", str(error))
         except NotThere as error:
             return writes(request, 404, "There is no such page", str(error))
+        except NotYet as error:
+            return writes(request, 400, "That day has not come yet", str(error))
+        except TooMuch as error:
+            return writes(request, 400, "More than one file of this kind holds", str(error))
         except (UnknownName, BadDate, ReaderError) as error:
             return writes(request, 400, "The address asks for something that is not known", str(error))
         except Exception:

@@ -21,6 +21,7 @@ from dashboard.routes.asked import Asked, answered, read
 from dashboard.routes.base import base_of
 from dashboard.routes.faults import NotThere, as_html, as_problem, guarded
 from dashboard.routes.plain import view_at
+from dashboard.routes.tables import csv_answer
 from dashboard.store.engine import Store
 from dashboard.views.raw_facts import OPEN, raw_facts
 
@@ -84,6 +85,8 @@ def file_routes(answers: Answers, clock: Clock) -> list[Route]:
 
 def _made(store: Store, asked: Asked, form_name: str, base: str, chart: str) -> Answer:
     view = answered(store, asked)
+    if form_name == "csv":
+        return csv_answer(view, asked.table, file_name([view], form_name, asked.table), "attachment")
     content = make(form_name, [view], Wish(base, asked.words, table=asked.table, chart=chart))
     name = file_name([view], form_name, asked.table or chart)
     headers = (("Content-Disposition", f'attachment; filename="{name}"'),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -21,7 +23,7 @@ from dashboard.routes.asked import Asked, answered, read
 from dashboard.routes.base import base_of
 from dashboard.routes.faults import HTML_HEADERS, NotThere, as_html, guarded
 from dashboard.store.engine import Store
-from dashboard.views import VIEWS, answer
+from dashboard.views import VIEWS
 from dashboard.views.frame import filter_choices, frame_of
 
 HTML = "text/html; charset=utf-8"
@@ -89,7 +91,7 @@ class PlainPages:
         today = AsAt(self._clock.today())
         if asked.as_at.day >= today.day:
             return ()
-        return revised_since(view, answer(store, asked.name, dict(asked.filters), today))
+        return revised_since(view, answered(store, replace(asked, as_at=today)))
 
 
 def plain_routes(answers: Answers, clock: Clock) -> list[Route]:
