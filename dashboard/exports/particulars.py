@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from dashboard.domain.view_model import View
 from dashboard.locale import ENGLISH, Words
@@ -104,6 +104,12 @@ def plain_link(view: View, base: str = "", **more: str) -> str:
 def page_address(view_name: str) -> str:
     """The address of the page that shows a view; its own name where no page does."""
     return next((p.address for p in PAGES if view_name in (p.view, *p.also)), view_name)
+
+
+def link_words(link: str) -> str:
+    """The title of the page that a link to one of ours opens; the link itself where it is no such link."""
+    name = urlsplit(link).path.strip("/").removeprefix("plain/")
+    return next((page.title for page in PAGES if name in (page.address, page.view, *page.also)), link)
 
 
 def chosen_words(view: View, words: Words = ENGLISH) -> str:

@@ -29,13 +29,13 @@ a{color:#12436d}a:focus,input:focus,select:focus,button:focus,.scroll:focus{outl
 .skip{position:absolute;left:-999rem}.skip:focus{left:1rem;top:0;background:#fd0;padding:.4rem}
 header{border-bottom:2px solid #12436d;padding:.5rem 0;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem}
 header strong{color:#12436d}.past{background:#fd0;padding:0 .4rem}
-nav ul{list-style:none;padding:0;margin:.5rem 0;display:flex;flex-wrap:wrap;gap:.2rem 1rem}nav a{display:inline-block;min-height:24px}
+summary{color:#12436d;cursor:pointer;min-height:24px;padding:.3rem 0}summary:focus-visible{outline:3px solid #12436d}nav ul{list-style:none;padding:0;margin:.5rem 0;display:flex;flex-wrap:wrap;gap:.2rem 1rem}nav a{display:inline-block;min-height:24px}
 h1{font-size:1.6rem;margin:.6rem 0}h2{font-size:1.2rem;margin:1.2rem 0 .3rem}
 form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end;background:#f3f2f1;padding:.6rem;margin:.6rem 0}
 label{display:block;font-size:.9rem}input,select,button{font:inherit;min-height:2.2rem;max-width:100%}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.6rem;margin:.6rem 0}
 .figures div{border:1px solid #767676;border-left:5px solid #12436d;padding:.4rem .6rem}.figures dd{margin:0}.figures dt{font-weight:600}
-.scroll{overflow-x:auto;margin-top:1rem}table{border-collapse:collapse;font-size:.9rem;width:100%}
+.scroll{overflow-x:auto;margin-top:1rem}td{white-space:pre-line}table{border-collapse:collapse;font-size:.9rem;width:100%}
 caption{text-align:left;font-weight:600;font-size:1rem}th,td{text-align:left;vertical-align:top;padding:.25rem .7rem .25rem 0;border-bottom:1px solid #b1b4b6}
 thead th{border-bottom:2px solid #0b0c0c;vertical-align:bottom}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 td i,th i{color:#505a5f;white-space:normal}.care{border-left:5px solid #801650;padding-left:.8rem}.empty{border-left:5px solid #767676;padding:.3rem .8rem;background:#f3f2f1}
@@ -140,7 +140,11 @@ def _whole(view: View, asked: PlainQuestion, writer: Writer, body: str) -> str:
         if lang != words.lang
     )
     # The full page is drawn by a program and needs scripts; it is the same address without "plain".
-    canonical = f'<link rel=canonical href="{escape(said.link)}">'
+    feed = escape(f"{asked.base}feeds/changes.atom")
+    canonical = (
+        f'<link rel=canonical href="{escape(said.link)}">'
+        f'<link rel=alternate type="application/atom+xml" title="{escape(words.say("What changed"))}" href="{feed}">'
+    )
     return shell(words, view.title, main, band + switch, _navigation(view, words), canonical)
 
 
@@ -165,11 +169,21 @@ def index_page(words: Words) -> str:
         f'<li><a href="plain/{name}{query}">{writer.text(view.title)}</a>: {writer.text(view.answers)}</li>'
         for name, view in VIEWS.items()
     )
+    programs = "".join(
+        f'<li><a href="{address}">{writer.text(said)}</a></li>'
+        for address, said in (
+            ("feeds/changes.atom", "What changed, as a feed to subscribe to (Atom)"),
+            ("calendar/national.ics", "Dates of the national recommendations, as a calendar"),
+            ("api/v1/openapi.json", "The same figures for programs (OpenAPI)"),
+        )
+    )
     words_page = f'<li><a href="plain/words{query}">{writer.text("Words and abbreviations")}</a></li>'
     return shell(
         words,
         "Every page without scripts",
-        f"<h1>{writer.text('Every page without scripts')}</h1><ul>{items}{words_page}</ul>",
+        f"<h1>{writer.text('Every page without scripts')}</h1><ul>{items}{words_page}</ul>"
+        f"<h2>{writer.text('To subscribe, and for programs')}</h2><ul>{programs}</ul>",
+        head='<link rel=alternate type="application/atom+xml" title="Atom" href="feeds/changes.atom">',
     )
 
 
@@ -226,7 +240,9 @@ def _navigation(view: View, words: Words) -> str:
         query = urlencode(carried | moment(view) | more)
         here = " aria-current=page" if name == view.name else ""
         items.append(f'<li><a href="{name}?{escape(query)}"{here}>{writer.text(definition.title)}</a></li>')
-    return f'<nav aria-label="{escape(words.say("Pages"))}"><ul>{"".join(items)}</ul></nav>'
+    listed = f'<nav aria-label="{escape(words.say("Pages"))}"><ul>{"".join(items)}</ul></nav>'
+    # Folded, so that the page begins with what it says; it opens without a script.
+    return f"<details class=screen><summary>{writer.text('Pages')} ({len(items)})</summary>{listed}</details>"
 
 
 def _form(view: View, asked: PlainQuestion, writer: Writer) -> str:

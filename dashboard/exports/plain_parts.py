@@ -5,6 +5,7 @@ What the reader's language has no words for is marked with its own, so that a sc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +16,12 @@ from dashboard.domain.revised import Revised, lines, summary
 from dashboard.domain.view_model import ChartSpec, Column, Headline, Source, Table, Value, View
 from dashboard.exports.cells import cell_words, is_figure, shown_columns
 from dashboard.exports.chart_words import alt_words
+from dashboard.exports.particulars import link_words, moment
 from dashboard.exports.source_line import source_line
 from dashboard.locale import Words
 
+# A link to a page of ours, with or without this server's name; anything else stays text.
+OWN_LINK = re.compile(r"^(https?://|[a-z_]+($|\?))")
 WIDTH, HEIGHT = 900, 400  # of a chart before it has arrived, so that the page does not jump
 
 
@@ -158,14 +162,33 @@ def _cell(view: View, column: Column, record: dict[str, Value], writer: Writer, 
     # The words are already those of the language; whether they were found is asked of the English.
     value = record[column.name]
     english = value if isinstance(value, str) and value else said
-    lang = ' lang="en"' if writer.words.lang_of(english) and said == english else ""
-    content = escape(said)
-    if column.name == "url" and said.startswith(("https://", "http://")):
-        content = f'<a href="{content}">{content}</a>'
+    lang = ' lang="en"' if writer.words.lang_of(english) and said == english and column.name != "link" else ""
+    content = _linked(view, column, record, said, writer)
     if is_missing:
         content = f"<i>{content}</i>"
     side = " class=n" if is_figure(column) else ""
     return f"<{tag}{side}{lang}>{content}</{close}>"
+
+
+def _linked(view: View, column: Column, record: dict[str, Value], said: str, writer: Writer) -> str:
+    """The words of a cell as HTML, with a link where they name an address, a force or an item: to its twin without scripts."""
+    words = escape(said)
+    value = str(record[column.name] or "")
+    lang = {"lang": writer.words.lang} if writer.words.lang != "en" else {}
+    if column.name == "url" and said.startswith(("https://", "http://")):
+        return f'<a href="{words}">{words}</a>'
+    if column.name == "link" and OWN_LINK.match(value):
+        return f'<a href="{escape(_with(value, lang))}">{writer.text(link_words(value))}</a>'
+    if column.name == "force" and record.get("force_code") and value and view.name != "force":
+        query = urlencode({"force": record["force_code"], **moment(view), **lang})
+        return f'<a href="force?{escape(query)}">{words}</a>'
+    if column.name == "rec_id" and value and view.name != "recommendation":
+        return f'<a href="recommendation?{escape(urlencode({"id": value, **moment(view), **lang}))}">{words}</a>'
+    return words
+
+
+def _with(link: str, more: dict[str, str]) -> str:
+    return f"{link}{'&' if '?' in link else '?'}{urlencode(more)}" if more else link
 
 
 def chart(view: View, spec: ChartSpec, writer: Writer, address: str) -> str:

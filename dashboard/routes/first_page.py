@@ -125,6 +125,7 @@ def put_right(shipped: str, scripts: Path, font: str) -> str:
     known = json.dumps({"HOST_CONFIG": HOST, "LIGHT_THEME": theme, "DARK_THEME": theme})
     head = (
         f'<meta name="description" content="{DESCRIPTION}" />\n'
+        '<link rel="alternate" type="application/atom+xml" title="What changed" href="./feeds/changes.atom" />\n'
         f"<script>window.__streamlit = {{BACKEND_BASE_URL: location.origin, ...{known}}}</script>\n{links}</head>"
     )
     page = _NO_SCRIPT.sub(NO_SCRIPT, _OTHER_INTERFACE.sub("", _FONT.sub("", shipped)))

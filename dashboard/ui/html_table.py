@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,14 +10,14 @@ from urllib.parse import urlencode
 
 from dashboard.domain.view_model import Column, Table, Value, View
 from dashboard.exports.cells import cell_words, is_figure, rows_words, shown_columns, without_figure
+from dashboard.exports.particulars import link_words
+from dashboard.exports.plain_parts import OWN_LINK
 from dashboard.ui.cells import source_button
 from dashboard.ui.glossary import explained
 
 ROWS_ON_A_PAGE = 50
 # Characters; a date or a word or two is kept on one line, and a sentence is not squeezed into a column of single words.
 SHORT = 17
-# A link to a page of ours, with or without this server's name; anything else stays text.
-_OWN_LINK = re.compile(r"^(https?://|[a-z_]+($|\?))")
 MEDIUM = 60
 # Pixels: what a table has on a page 1,280 wide beside the list of pages, a character at its widest, between two columns.
 ROOM, CHARACTER, GAP = 910, 9, 13
@@ -172,8 +171,8 @@ def _linked(view: View, column: Column, record: dict[str, Value], words: str) ->
     if column.name == "force" and record.get("force_code") and view.name != "force":
         as_at = f"&amp;as_at={view.as_at.isoformat()}"
         return f'<a href="force?force={escape(str(record["force_code"]))}{as_at}">{escape(words)}</a>'
-    if column.name == "link" and _OWN_LINK.match(words):
-        return f'<a href="{escape(words)}">{escape(words)}</a>'
+    if column.name == "link" and OWN_LINK.match(words):
+        return f'<a href="{escape(words)}">{escape(link_words(words))}</a>'
     if column.name == "rec_id" and record.get("rec_id") and view.name != "recommendation":
         return _item_link(view, str(record["rec_id"]))
     if column.name == "url" and words.startswith(("https://", "http://")):

@@ -29,13 +29,16 @@ QUARTER = timedelta(days=92)
 DAY_HELP = "As 3 December 2026 or 2026-12-03."
 LARGE = """<style>
 [data-testid="stSidebar"],[data-testid="stExpandSidebarButton"],.st-key-rcq_controls,.st-key-rcq_band,
-.st-key-rcq_filters_meetings{display:none !important}
-[data-testid="stMainBlockContainer"]{max-width:none;font-size:1.35rem}
+.st-key-rcq_filters_meetings,.rcq-controls{display:none !important}
+[data-testid="stMainBlockContainer"]{max-width:none;font-size:1.35rem;padding-top:4rem}
 [data-testid="stMainBlockContainer"] h1{font-size:2.4rem}
 .rcq-statement{font-size:1.6rem;max-width:none}
+.rcq-noted{font-size:1.4rem;margin:.2rem 0 .8rem;padding-left:1.6rem}
+@media (min-width:100rem){[data-testid="stElementContainer"]:has(>[data-testid="stFullScreenFrame"] [data-testid="stVegaLiteChart"]){zoom:1.4;width:calc(100%/1.4) !important}}
+@media (max-width:40rem){[data-testid="stMainBlockContainer"] h1{font-size:1.7rem}.rcq-statement,.rcq-noted{font-size:1.15rem}}
 .rcq-table{font-size:1.15rem}.rcq-card .rcq-value{font-size:2.1rem}.rcq-card p,.rcq-card h2{font-size:1.1rem}
 .rcq-warning,.rcq-notes{font-size:1.15rem;max-width:none}
-.rcq-strip{border:2px solid #12436D;padding:.4rem .8rem;font-size:1.1rem;background:#fff}
+.rcq-strip{border:2px solid #12436D;padding:.4rem .8rem;font-size:1.25rem;background:#fff}
 .rcq-strip p{margin:.15rem 0}.rcq-strip div{max-height:20vh;overflow:auto}
 [data-testid="stLayoutWrapper"]:has(> .st-key-rcq_strip){position:sticky;top:3.75rem;z-index:6;background:#fff}
 @media print{.st-key-rcq_strip_buttons,.st-key-rcq_minuting{display:none !important}}
@@ -72,12 +75,20 @@ def present(agenda: Held, number: int) -> None:
         _buttons(number, len(items))
     st.title(messages.plain(f"{number}. {item['title']}"), anchor=False)
     if item.get("note"):
-        st.html(f'<p class="rcq-statement">{escape(item["note"])}</p>')
+        st.html(_note(item["note"]))
     if problem:
         messages.problem(f"This item's page cannot be shown: {problem} The other items are not affected.")
     if view is not None:
         _show(view)
     _minuting(agenda, number, view)
+
+
+def _note(note: str) -> str:
+    """What is said of an item: a sentence, or a list where it has several lines."""
+    lines = [escape(line.strip().removesuffix(";")) for line in note.splitlines() if line.strip()]
+    if len(lines) < 2:
+        return f'<p class="rcq-statement">{"".join(lines)}</p>'
+    return f'<ul class="rcq-noted">{"".join(f"<li>{line}</li>" for line in lines)}</ul>'
 
 
 def _view_of(agenda: Held, item: dict[str, Any]) -> tuple[View | None, str]:

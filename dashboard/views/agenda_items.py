@@ -77,6 +77,6 @@ def _named(rows: list[dict[str, Value]]) -> str:
 
 
 def _shortened(said: Sequence[str]) -> str:
+    """Each on a line of its own, so that they can be read from the other end of a room."""
     rest = len(said) - MOST_NAMED
-    more = f"; and {count_of(rest, 'other')}" if rest > 0 else ""
-    return "; ".join(said[:MOST_NAMED]) + more
+    return ";\n".join([*said[:MOST_NAMED], *([f"and {count_of(rest, 'other')}"] if rest > 0 else [])])
