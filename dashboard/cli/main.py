@@ -18,6 +18,7 @@ from dashboard.cli.meeting import meeting
 from dashboard.cli.placing import place
 from dashboard.cli.recording import record
 from dashboard.cli.reminding import calendar, digest
+from dashboard.cli.returning import returns
 from dashboard.cli.serving import serve
 from dashboard.cli.templating import template
 from dashboard.cli.tracking import tracker
@@ -42,6 +43,7 @@ COMMANDS = (
     calendar,
     digest,
     tracker,
+    returns,
     template,
     answer,
     fetch,

@@ -22,26 +22,30 @@ def template(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
 ) -> None:
     """Write an empty template for facts that are published in no machine-readable form."""
-    from dashboard.domain.templates import TEMPLATES, template_named
-    from dashboard.exports.template_files import FORMATS, template_file
+    from dashboard.domain.entry_files import ENTRY_FILES
+    from dashboard.domain.templates import TEMPLATES
+    from dashboard.exports.template_files import FORMATS, entry_template, template_file
 
     if kind is None:
-        for known in TEMPLATES.values():
-            print(f"{known.name}: {known.title}")
+        titles = {k.name: k.title for k in TEMPLATES.values()} | {k.name: k.title for k in ENTRY_FILES.values()}
+        for known, title in titles.items():
+            print(f"{known}: {title}")
         return
-    asked = template_named(kind)
+    if kind not in TEMPLATES and kind not in ENTRY_FILES:
+        raise unknown_name("template", kind, [*TEMPLATES, *ENTRY_FILES])
     form = (format_ or (out.suffix.lstrip(".").lower() if out else "") or "xlsx").lower()
     if form not in FORMATS:
         raise unknown_name("format", form, FORMATS)
-    content = template_file(asked, form)
+    is_of_entries = kind in ENTRY_FILES
+    content = entry_template(ENTRY_FILES[kind], form) if is_of_entries else template_file(TEMPLATES[kind], form)
     if out == Path("-"):
         sys.stdout.buffer.write(content)
         return
-    path = out or Path(f"{asked.name}.{form}")
+    path = out or Path(f"{kind}.{form}")
     if path.exists() and not force:
         raise ReaderError(f"{path} is there already; name another file with --out, or write over it with --force.")
     try:
         path.write_bytes(content)
     except OSError as error:
         raise ReaderError(f"{path} cannot be written ({error.strerror}); name another file with --out.") from error
-    print(f"Written: {path}. Fill it in and check it with `rcq load {path}`.")
+    print(f"Written: {path}. Fill it in and check it with `rcq {'returns' if is_of_entries else 'load'} {path}`.")

@@ -56,7 +56,7 @@ class Tracker:
 
 def headings_of(content: bytes, file_name: str) -> tuple[list[str], dict[str, str]]:
     """The headings of a tracker, and the column that its headings suggest for each of our fields.  ReaderError as below."""
-    headings = [str(name) for name in _frame(content, file_name).columns]
+    headings = [str(name) for name in table_in(content, file_name).columns]
     return headings, _matched(headings, {})
 
 
@@ -69,7 +69,7 @@ def read_tracker(
     ReaderError where the file cannot be read as a
     table, has too many rows, or lacks a column that is needed; UnknownName for a field or column that is not there.
     """
-    frame = _frame(content, file_name)
+    frame = table_in(content, file_name)
     if len(frame) > MOST_ROWS:
         raise ReaderError(f"{file_name} has {len(frame):,} rows; at most {MOST_ROWS:,} are taken at once. Split it.")
     columns = _matched([str(name) for name in frame.columns], mapping or {}, guess=guess)
@@ -86,7 +86,7 @@ def read_tracker(
     warnings: list[str] = []
     claims: Counter[str] = Counter()
     for n, cells in enumerate(frame.to_dict("records")):
-        said = {name: _words(cells[column]) for name, column in columns.items()}
+        said = {name: words_in(cells[column]) for name, column in columns.items()}
         if not any(said.values()):
             continue
         place = f"row {n + 2}: "
@@ -182,7 +182,7 @@ def _held(store: Store, clock: Clock, tracker: Tracker) -> dict[str, str]:
     return {name.casefold(): name for name in names if name.casefold() in wanted}
 
 
-def _frame(content: bytes, file_name: str) -> pd.DataFrame:
+def table_in(content: bytes, file_name: str) -> pd.DataFrame:
     try:
         if file_name.lower().endswith(".csv"):
             return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig")
@@ -262,7 +262,7 @@ def _day(words: str, place: str, faults: list[Fault]) -> str | None:
         return None
 
 
-def _words(cell: object) -> str:
+def words_in(cell: object) -> str:
     if isinstance(cell, datetime | date):
         return f"{cell:%Y-%m-%d}"
     if isinstance(cell, float) and cell.is_integer():

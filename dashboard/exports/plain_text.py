@@ -8,6 +8,7 @@ from datetime import date
 
 from dashboard.domain.dates import british
 from dashboard.domain.view_model import Column, Source, Table, Value, View
+from dashboard.exports.cells import rows_words
 
 WIDEST_CELL = 44
 MOST_ROWS = 60
@@ -21,7 +22,7 @@ def view_as_text(view: View) -> str:
 def _lines(view: View) -> Iterator[str]:
     yield view.title
     yield "=" * len(view.title)
-    chosen = ", ".join(f"{name} {value}" for name, value in view.filters.items()) or "none"
+    chosen = ", ".join(f"{label} {words}" for label, words in view.chosen) or "none"
     yield f"{_day(view)}. Filters: {chosen}. Store version {view.store_version}."
     yield ""
     yield view.statement
@@ -54,7 +55,7 @@ def _source_line(source: Source) -> str:
 
 
 def _table_lines(table: Table) -> Iterator[str]:
-    yield f"{table.title} ({len(table.rows):,} rows; table {table.name!r})"
+    yield f"{table.title} ({rows_words(len(table.rows))}; table {table.name!r})"
     if not table.rows:
         yield f"  {table.empty_message}"
         return

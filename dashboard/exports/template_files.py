@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.domain.entry_files import EntryFile
 from dashboard.domain.kinds import Field
 from dashboard.domain.templates import (
     FILLED_IN,
@@ -43,6 +44,23 @@ def template_file(template: Template, form: str, rows: Rows | None = None) -> by
         names = tuple(field.name for field in columns_of(kind))
         sheets[kind.name] = _table(names, rows.get(kind.name, ()))
     return workbook_file(sheets, form, lambda sheet, row: row == (notes_header if sheet == NOTES_SHEET else 0))
+
+
+def entry_template(entries: EntryFile, form: str) -> bytes:
+    """A template for a file of entries in one of FORMATS: the headings, and a sheet that explains each."""
+    said = [
+        ["Column", "Meaning", "Must be filled", "What may stand there"],
+        *(
+            [
+                c.name,
+                c.help or c.label,
+                "yes" if c.required else "no",
+                "; ".join(c.choices) or FORMS.get(c.type, c.type),
+            ]
+            for c in entries.columns
+        ),
+    ]
+    return workbook_file({entries.name: [[c.name for c in entries.columns]], NOTES_SHEET: said}, form)
 
 
 def sheets_as(sheets: Mapping[str, list[list[str]]], form: str) -> bytes:
