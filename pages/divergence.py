@@ -5,6 +5,7 @@ from dashboard.ui import page, show
 view = page.view("divergence", "offence_type", "subset", "lag", "base", "from", "to", "edition", "anyway")
 show.headlines(view)
 show.chart(view, "indexed")
+show.chart(view, "ratio")
 show.chart(view, "band")
 show.chart(view, "paired")
 show.warnings(view)

@@ -49,6 +49,7 @@ from dashboard.views.pair_rows import (
 from dashboard.views.pair_years import years_of
 from dashboard.views.published_ratio import newest_published, published_statement, ratio_headlines, shown_ratio
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used, within_dates
+from dashboard.views.ratio_chart import ratio_chart, ratio_rows
 
 __all__ = ["DIVERGENCE", "newest_published", "ratio_headlines", "shown_ratio"]
 
@@ -62,7 +63,7 @@ def build(question: Question) -> View:
         survey    survey estimates of incidents for the pair
         recorded  all offences recorded in England and Wales excluding fraud, by year and publication: never divided
         events    the register of events
-        paired, indexed, band   what the charts draw
+        paired, indexed, ratio, band   what the charts draw
     """
     asked, edition = as_of_edition(question)
     offence, anyway = question.wants("offence_type") or DEFAULT_OFFENCE, goes_anyway(question)
@@ -77,6 +78,7 @@ def build(question: Question) -> View:
     drawn = {
         "paired": paired_rows([r for r in rows if not r["published"]]),
         "indexed": indexed_rows(years, base_year(question, [y.year_ending for y in years if y.is_whole])),
+        "ratio": ratio_rows(rows, offence) if pair else [],
         "band": band_rows(years, breaks, anyway=anyway),
     }
     spread = spread_rows(question, pair, years, lag_months(question)) if pair else []
@@ -99,6 +101,7 @@ def build(question: Question) -> View:
         tables=divergence_tables(offence, rows, drawn, spread, survey, recorded, register),
         charts=(
             *indexed_chart(drawn["indexed"], marks, offence, warning),
+            *ratio_chart(drawn["ratio"], marks, offence, warning),
             *band_chart(drawn["band"], tuple(m for m in marks if m.is_break), offence, warning),
             *paired_chart(drawn["paired"], marks, offence),
         ),

@@ -11,7 +11,7 @@ from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.views.edition_spread import holdings_by_edition
-from dashboard.views.pair_change import COMPARED_ANYWAY, compare, years_chosen
+from dashboard.views.pair_change import COMPARED_ANYWAY, cautions_between, compare, years_chosen, years_in_order
 from dashboard.views.pair_change_rows import CHANGE_COLUMNS, change_rows
 from dashboard.views.pair_choice import (
     ANYWAY_FILTER,
@@ -26,7 +26,6 @@ from dashboard.views.pair_choice import (
     lag_months,
     pairs_of,
     refusal,
-    year_wanted,
 )
 from dashboard.views.pair_events import events_of
 from dashboard.views.pair_held import PairYear, held_for
@@ -149,7 +148,10 @@ def build(question: Question) -> View:
         ),
         charts=charts,
         notes=_notes(smallest),
-        warnings=_warnings(refused, rows),
+        warnings=(
+            *_warnings(refused, rows),
+            *cautions_between([(one, events[p.offence_type]) for p, one in compared if one.shown(anyway=anyway)]),
+        ),
         sources=sources_used(
             question,
             source_ids_of(rows, split, scenarios, model, *(t.records() for t in small))
@@ -205,7 +207,7 @@ def _years_chosen(
     whole = [y for years in series.values() for y in years if y.is_whole and not y.faults]
     known = [y for y in whole if y.error.is_known]
     offered = sorted({y.year_ending for y in (known or whole) if y.year_ending.month == 3})
-    first, last = year_wanted(question, "from"), year_wanted(question, "to")
+    first, last = years_in_order(question)
     if not offered:
         return first, last
     return first or offered[0], last or offered[-1]
@@ -234,8 +236,9 @@ def _statement(
     if not scenarios:
         return said
     row = next((r for r in rows if r["offence_type"] == name), {})
-    if why := row.get("refused"):
-        return f"{said} {name}: refused: {why}."
+    if row.get("refused"):
+        more = f", and {count_of(row['refused_others'], 'more reason')}" if row["refused_others"] else ""
+        return f"{said} {name}: refused: {row['refused_first']}{more}."
     warning = f" Warning: {row['warning']}." if row.get("warning") else ""
     return f"{said} {name}: {conclusion(scenarios)}{warning}"
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
-
-from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, View
-from dashboard.stats.differences import difference_from_margins
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.inspections import inspection_results
 from dashboard.store.queries.recorded_crime import yearly_totals
 from dashboard.views import columns as c
-from dashboard.views.comparability import effective_on, events_between
-from dashboard.views.inspection_rows import recency
+from dashboard.views.comparability import events_between
+from dashboard.views.divergence_force_rows import FROM, force_row
 from dashboard.views.pair_change import RULES
 from dashboard.views.pair_choice import ANYWAY_FILTER, goes_anyway
-from dashboard.views.pair_rows import rounded
 from dashboard.views.question import (
     Question,
     ViewDefinition,
@@ -31,8 +25,6 @@ from dashboard.views.question import (
     sources_used,
 )
 
-# The first year in which counting of violence is much as now.
-FROM = date(2012, 4, 1)
 FORCE_COLUMNS = (
     c.FORCE,
     c.FORCE_CODE,
@@ -78,8 +70,9 @@ def build(question: Question) -> View:
     events = facts(question.connection, "events", as_at=question.as_at, force_code=codes)
     rules = events_between(question, FROM, date.max, categories=RULES, series=("PRC", "Both"))
     anyway = goes_anyway(question)
-    rows = [_row(f, totals, results, events, rules if not anyway else ()) for f in forces]
-    charted = [r for r in rows if r["accuracy_change_points"] is not None]
+    rows = [force_row(f, totals, results, events, rules if not anyway else ()) for f in forces]
+    # What the chart draws is the share, so its source is that of the share and not of the count.
+    charted = [{**r, "source_id": r["accuracy_source_id"]} for r in rows if r["accuracy_change_points"] is not None]
     known = any(r["recorded_to"] or r["accuracy_to_pct"] for r in rows)
     sources = {
         r[name] for r in rows for name in ("source_id", "recorded_to_source_id", "accuracy_source_id") if r.get(name)
@@ -153,107 +146,29 @@ def build(question: Question) -> View:
     )
 
 
-def _row(
-    force: Record,
-    totals: Sequence[Record],
-    results: Sequence[Record],
-    events: Sequence[Record],
-    rules: Sequence[Record],
-) -> Record:
-    code = force["force_code"]
-    row: Record = {
-        "force": force["name"],
-        "force_code": code,
-        "events": "; ".join(_event_words(e) for e in events if e["force_code"] == code) or None,
-        **_recorded(code, totals, rules),
-        **_accuracy(code, results),
-    }
-    row["source_id"] = row.get("recorded_from_source_id") or row.get("accuracy_source_id")
-    row["reading"] = _reading(row)
-    return row
-
-
-def _event_words(event: Record) -> str:
-    on = effective_on(event)
-    return f"{british(on, event['happened_precision']) if on else 'date not known'}: {event['event']}"
-
-
-def _recorded(code: str, totals: Sequence[Record], rules: Sequence[Record]) -> Record:
-    """The first year from which the rules are much as now (April 2012) and the newest, one count a year."""
-    years: dict[date, Record] = {}
-    for t in totals:
-        whole = (t["period_end"] - t["period_start"]).days >= 360
-        if t["area_code"] == code and whole and t["period_start"] >= FROM:
-            held = years.get(t["period_end"])
-            if held is None or t["known_from"] > held["known_from"]:
-                years[t["period_end"]] = t
-    if not years:
-        return {"recorded_to": None, "recorded_change_pct_missing": "no whole year held"}
-    first, last = years[min(years)], years[max(years)]
-    row = {
-        "recorded_from_year": first["period_end"],
-        "recorded_from": first["offences"],
-        "recorded_from_source_id": first["source_id"],
-        "recorded_to": last["offences"],
-    }
-    if first is last:
-        return {**row, "recorded_change_pct_missing": "no second year held"}
-    crossed = [e for e in rules if (on := effective_on(e)) and first["period_end"] < on <= last["period_end"]]
-    why = f"refused: {count_of(len(crossed), 'change')} of rules between; set 'anyway' to yes" if crossed else None
-    change = rounded(100 * (last["offences"] / first["offences"] - 1), 1) if first["offences"] else None
-    return {
-        **row,
-        "recorded_to_year": last["period_end"],
-        "recorded_change_pct": None if crossed else change,
-        "recorded_change_pct_missing": why,
-        "recorded_to_source_id": last["source_id"],
-    }
-
-
-def _accuracy(code: str, results: Sequence[Record]) -> Record:
-    rates: dict[str, list[Record]] = defaultdict(list)
-    for r in sorted(results, key=recency):
-        if r["measure"] == "all_crime" and r["recorded_pct"] is not None and r["programme"] != "CDI2014":
-            rates[r["force_code"]].append(r)
-    own = rates[code]
-    empty: Record = {"accuracy_to_pct": None, "accuracy_change_points": None, "accuracy_source_id": None}
-    if not own:
-        return empty
-    last = own[-1]
-    row = {**empty, "accuracy_to_pct": last["recorded_pct"], "accuracy_source_id": last["source_id"]}
-    if len(own) == 1:
-        return row
-    first = own[0]
-    margins = [float("nan") if r["margin_pct"] is None else r["margin_pct"] for r in (last, first)]
-    change, low, high = difference_from_margins(last["recorded_pct"], margins[0], first["recorded_pct"], margins[1])
-    return {
-        **row,
-        "accuracy_from_pct": first["recorded_pct"],
-        "accuracy_change_points": rounded(float(change), 2),
-        "lower_points": rounded(float(low), 2) if np.isfinite(low) else None,
-        "upper_points": rounded(float(high), 2) if np.isfinite(high) else None,
-        "factor_of_recording": rounded(last["recorded_pct"] / first["recorded_pct"]),
-    }
-
-
-def _reading(row: Record) -> str:
-    """What may be said of the change of the share, never more than its interval."""
-    if row["accuracy_change_points"] is None:
-        return "one rate" if row["accuracy_to_pct"] is not None else "no usable rate"
-    if row.get("lower_points") is None:
-        return "two rates, but no interval for their difference: nothing is claimed"
-    if row["lower_points"] > 0:
-        return "the share recorded rose by more than sampling error"
-    if row["upper_points"] < 0:
-        return "the share recorded fell by more than sampling error"
-    return "no clear change of the share recorded"
-
-
 def _statement(rows: Sequence[Record], charted: Sequence[Record]) -> str:
     clear = [r for r in charted if r["reading"].startswith("the share recorded")]
+    silent = [r for r in charted if r.get("lower_points") is None]
+    held_back = [r for r in rows if (r["recorded_change_pct_missing"] or "").startswith("refused")]
+    counts = (
+        f" The change of recorded crime is held back for {count_of(len(held_back), 'force')}, because rules changed between; "
+        "set 'anyway' to yes to see it with that warning."
+        if held_back
+        else ""
+    )
     return (
-        f"Of {count_of(len(rows), 'force')}, {len(charted)} have two inspected rates of all crime; for {len(clear)} the change is more "
-        "than sampling error. The survey says nothing about single forces, so no ratio is given."
+        f"Of {count_of(len(rows), 'force')}, {len(charted)} have two inspected rates of all crime: for {len(clear)} the share recorded "
+        f"changed by more than sampling error, and for {len(silent)} no interval can be given, so nothing is claimed.{counts} "
+        "The survey says nothing about single forces, so no ratio is given."
+    )
+
+
+def _finding(charted: Sequence[Record]) -> str:
+    known = [r for r in charted if r.get("lower_points") is not None]
+    clear = sum(r["reading"].startswith("the share recorded") for r in known)
+    return (
+        f"Of {count_of(len(charted), 'force')} with two rates, {len(known)} have limits; {clear} of those changed by more than "
+        "sampling error"
     )
 
 
@@ -266,8 +181,8 @@ def _charts(charted: Sequence[Record]) -> tuple[ChartSpec, ...]:
             name="accuracy_change",
             kind="interval_dots",
             table="chart",
-            title="Change of the share of reported crime recorded, first to newest inspection",
-            subtitle="Percentage points, forces with two rates, in alphabetical order; lines: limits from published margins.",
+            title=_finding(charted),
+            subtitle="Change of the share of reported crime recorded, first to newest inspection. Percentage points, forces with two rates, in alphabetical order; lines: limits from published margins.",
             alt=f"{count_of(len(charted), 'force')} with two rates, in alphabetical order; the newest rate is above the first in {len(risen)}. "
             "Lines show the limits where both margins were published.",
             roles={

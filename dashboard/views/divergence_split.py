@@ -8,7 +8,7 @@ from dashboard.domain.dates import british
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, Note, Table, View
 from dashboard.store.queries.facts import Record
-from dashboard.views.pair_change import COMPARED_ANYWAY, RATIO, Compared, compare, years_chosen
+from dashboard.views.pair_change import COMPARED_ANYWAY, RATIO, Compared, cautions_between, compare, years_chosen
 from dashboard.views.pair_choice import (
     ANYWAY_FILTER,
     EDITION_FILTER,
@@ -99,7 +99,10 @@ def build(question: Question) -> View:
             warning=COMPARED_ANYWAY if compared and compared.refusals else "",
         ),
         notes=_notes(pair),
-        warnings=_warnings(compared, refused, anyway=anyway),
+        warnings=(
+            *_warnings(compared, refused, anyway=anyway),
+            *(cautions_between([(compared, events)]) if compared and done else ()),
+        ),
         sources=sources_used(question, source_ids_of(rows, inputs)),
     )
 

@@ -8,6 +8,7 @@ from dashboard.views import columns as c
 from dashboard.views.edition_spread import SPREAD_COLUMNS
 from dashboard.views.pair_charts import BAND_COLUMNS, INDEXED_COLUMNS, PAIRED_COLUMNS
 from dashboard.views.pair_rows import RATIO_COLUMNS
+from dashboard.views.ratio_chart import RATIO_CHART_COLUMNS
 
 SURVEY_COLUMNS = (
     Column("offence_type", "Offence type"),
@@ -70,6 +71,13 @@ def divergence_tables(
         ),
         Table.from_records(
             "indexed", f"{offence}: both sources indexed", INDEXED_COLUMNS, drawn["indexed"], empty_message=no_pair
+        ),
+        Table.from_records(
+            "ratio",
+            f"{offence}: ratios that are known",
+            RATIO_CHART_COLUMNS,
+            drawn["ratio"],
+            empty_message="Fewer than two ratios were known for this choice on this date.",
         ),
         Table.from_records(
             "band", f"{offence}: recorded for each survey incident", BAND_COLUMNS, drawn["band"], empty_message=no_pair

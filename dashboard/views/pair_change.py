@@ -9,7 +9,9 @@ from datetime import date
 import numpy as np
 
 from dashboard.domain.dates import british
+from dashboard.domain.errors import ReaderError
 from dashboard.domain.figures import count_of
+from dashboard.domain.view_model import Caution
 from dashboard.stats.log_change import Change, Split, change_between, is_equivalent, split_of_change
 from dashboard.store.queries.facts import Record
 from dashboard.views.comparability import effective_on
@@ -22,6 +24,8 @@ from dashboard.views.question import Question
 
 RATIO = "ratio"
 PLAIN = "recorded for each survey incident"
+# Changes in how a source is made that its publisher joins its series across.
+MOVING = ("Survey change", "Data gap", "IT change")
 RULES = ("Counting rules", "Law", "Collection change", "Method")
 ALPHA = 0.05
 COMPARED_ANYWAY = "Compared anyway: see the warnings."
@@ -107,6 +111,33 @@ def _between(before: PairYear, after: PairYear, events: Sequence[Record]) -> lis
         elif event["category"] in RULES:
             found.append(f"across a change of rules: {words}")
     return found
+
+
+def cautions_between(pairs: Sequence[tuple[Compared, Sequence[Record]]]) -> list[Caution]:
+    """What changed in a source between the two years without breaking it: to be known, and no reason to refuse.
+
+    One caution an event, with the pairs it bears on.
+    """
+    bearing: dict[str, list[str]] = {}
+    told: dict[str, Record] = {}
+    for compared, events in pairs:
+        if compared.before is None or compared.after is None:
+            continue
+        first, last = compared.before.year_ending, compared.after.year_ending
+        for event in events:
+            on = effective_on(event)
+            inside = on is not None and first < on <= last
+            if inside and event["is_break"] != "yes" and event["category"] in MOVING:
+                bearing.setdefault(event["event_id"], []).append(compared.offence_type)
+                told[event["event_id"]] = event
+    return [
+        Caution(
+            f"Between the two years: {british(told[name]['happened_on'], told[name]['happened_precision'])}, "
+            f"{told[name]['event'].rstrip('.')} ({', '.join(offences)}).",
+            event_id=name,
+        )
+        for name, offences in bearing.items()
+    ]
 
 
 def sides(year: PairYear) -> tuple[float, float]:
@@ -232,7 +263,7 @@ def years_chosen(
     question: Question, offence: str, years: Sequence[PairYear], events: Sequence[Record]
 ) -> tuple[date | None, date | None]:
     """The two years asked for; where none were, the newest year that may be compared, with the earliest it may be with."""
-    first, last = year_wanted(question, "from"), year_wanted(question, "to")
+    first, last = years_in_order(question)
     whole = [y for y in years if y.is_whole and not y.faults]
     offered = [y.year_ending for y in whole if y.error.is_known] or [y.year_ending for y in whole]
     if not offered:
@@ -242,6 +273,17 @@ def years_chosen(
         if found:
             return found
     return first or offered[0], last or offered[-1]
+
+
+def years_in_order(question: Question) -> tuple[date | None, date | None]:
+    """The two years asked for, None where one is not; ReaderError where they are one year or stand the wrong way round."""
+    first, last = year_wanted(question, "from"), year_wanted(question, "to")
+    if first and last and first >= last:
+        what = "is the same year as" if first == last else "lies after"
+        raise ReaderError(
+            f"The filter from ({first.isoformat()}) {what} the filter to ({last.isoformat()}); give the earlier year as from."
+        )
+    return first, last
 
 
 def latest_comparable(

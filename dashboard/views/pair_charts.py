@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dashboard.domain.dates import british
@@ -131,8 +131,8 @@ def paired_chart(rows: Sequence[Record], marks: tuple[ChartMark, ...], offence: 
             name="paired",
             kind="series",
             table="paired",
-            title=f"{offence}: survey estimate and police recorded crime",
-            subtitle="Thousands a year, England and Wales. Our own pairing, not the statisticians' comparable subset; "
+            title=f"{offence}: {_newest_words(newest)}",
+            subtitle="Survey estimate and police recorded crime, thousands a year, England and Wales. Our own pairing, not the statisticians' comparable subset; "
             "recorded crime includes offences the survey cannot see.",
             alt=f"Two lines for {offence.lower()} over {_span(rows)}. Newest values: {said}. "
             f"Lines stop where the survey has no value. {count_of(len(marks), 'event')} marked.",
@@ -159,8 +159,8 @@ def indexed_chart(
             name="indexed",
             kind="series",
             table="indexed",
-            title=f"{offence}: both sources, year ending {british(base, 'month')} = 100",
-            subtitle=f"England and Wales. Band: 95 % limits of each year's survey estimate where they can be given. {warning}".strip(),
+            title=_index_finding(offence, newest, base),
+            subtitle=f"Both sources, year ending {british(base, 'month')} = 100. England and Wales. Band: 95 % limits of each year's survey estimate where they can be given. {warning}".strip(),
             alt=f"Two lines indexed to 100 in the year ending {british(base, 'month')}, over {_span(rows)}. {said}. "
             "No line crosses the years ending March 2021 and 2022, for which the survey has no value.",
             roles={
@@ -190,16 +190,19 @@ def band_chart(
     if len(rows) < 3:
         return ()
     first, last, small = rows[0], rows[-1], top is not None
-    interval = f" ({last['lower']:.2f} to {last['upper']:.2f})" if last["lower"] and last["upper"] else ""
+    interval = f" ({last['lower']:.2f} to {last['upper']:.2f})" if last["lower"] and last["upper"] else " (no interval)"
     return (
         ChartSpec(
             name=name,
             kind="series",
             table=name,
-            title=offence if small else f"{offence}: offences recorded for each survey incident",
+            title=f"{offence}: {last['recorded_per_estimate']:.2f}{interval}"
+            if small
+            else f"{offence}: {last['recorded_per_estimate']:.2f} recorded for each survey incident{interval}, year ending "
+            f"{british(last['year_ending'], 'month')}",
             subtitle=f"Recorded for each survey incident; band: 95 % limits. {warning}".strip()
             if small
-            else "Whether or not the police came to know of the incident; band: 95 % limits where they can be given. "
+            else "Offences recorded for each survey incident, whether or not the police came to know of the incident; band: 95 % limits where they can be given. "
             f"{warning}".strip(),
             alt=f"{offence}: {first['recorded_per_estimate']:.2f} recorded for each survey incident in the year ending "
             f"{british(first['year_ending'], 'month')} and {last['recorded_per_estimate']:.2f}{interval} in the year ending "
@@ -221,6 +224,25 @@ def band_chart(
             },
         ),
     )
+
+
+def _newest_words(newest: Mapping[str, Record]) -> str:
+    """The newest value of each side with its year."""
+    return ", ".join(
+        f"{thousands_as_words(r['thousands'])} {'estimated' if name == SURVEY else 'recorded'} (year ending "
+        f"{british(r['year_ending'], 'month')})"
+        for name, r in newest.items()
+    )
+
+
+def _index_finding(offence: str, newest: Mapping[str, Record], base: date) -> str:
+    """Where each side stands against the base year, as levels and not as a change across rules."""
+    stands = " and ".join(
+        f"{'the survey' if name == SURVEY else 'recorded crime'} at {r['index']:.0f}" for name, r in newest.items()
+    )
+    ends = {british(r["year_ending"], "month") for r in newest.values()}
+    when = f" in the year ending {ends.pop()}" if len(ends) == 1 else ", each in its newest year"
+    return f"{offence}: {stands}{when} ({british(base, 'month')} = 100)"
 
 
 def _series_of(rows: Sequence[Record]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.domain.dates import british
+from dashboard.domain.figures import thousands_as_words
 from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.comparison import national_counts
 from dashboard.store.queries.facts import Record, facts
@@ -177,13 +178,15 @@ def _charts(rows: Sequence[Record]) -> tuple[ChartSpec, ...]:
         return ()
     made = [r for r in rows if r["series"].startswith("If every")]
     first, last = made[0], made[-1]
+    beside = next(r for r in rows if r["year_ending"] == last["year_ending"] and r not in made)
     return (
         ChartSpec(
             name="scenario",
             kind="series",
             table="chart",
-            title="Recorded crime, and what it would have been with every reported crime recorded",
-            subtitle="Thousands a year, England and Wales, excluding fraud. Scenario only in years inside an audit's window; bars: "
+            title=f"With every reported crime recorded it would have been {thousands_as_words(last['thousands'])} in the year ending "
+            f"{british(last['year_ending'], 'month')}, not {thousands_as_words(beside['thousands'])}",
+            subtitle="Recorded crime as published, and as a scenario with every reported crime recorded. Thousands a year, England and Wales, excluding fraud. Scenario only in years inside an audit's window; bars: "
             "95 % limits of the pooled share where one can be given. Analysis, not a statistic.",
             alt=f"The scenario lies above the published count throughout: {first['thousands']:,.0f} thousand in the year ending "
             f"{british(first['year_ending'], 'month')} and {last['thousands']:,.0f} thousand in the year ending "

@@ -325,6 +325,17 @@ def test_revisions_are_shown_by_edition(loaded):
     assert [r["recorded"] for r in own(then).values()] == [88]
 
 
+def test_the_ratio_is_drawn_with_its_limits_and_no_line_joins_years_apart(bundled_store):
+    view = ask(bundled_store, "divergence")
+    drawn = {(r["series"], r["year_ending"].year): r for r in rows(view, "ratio")}
+    assert drawn["Published, all comparable offences", 2024]["ratio"] == 1.63
+    ours = drawn["Violence, our pairing", 2016]
+    assert (ours["ratio"], ours["lower"], ours["upper"]) == (1.0891, 0.8917, 1.3301)
+    segments = [r["segment"] for (series, _), r in drawn.items() if series.startswith("Violence")]
+    assert len(set(segments)) == len(segments) == 3, "each share comes from an edition of its own"
+    assert "the newest published ratio is 1.63 (no interval seen)" in view.chart("ratio").title
+
+
 @pytest.mark.parametrize(
     ("first_day", "second_day", "second_hand", "answers"),
     [

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from dashboard.domain.errors import ReaderError
 from tests.builders import publication_row, source_row
 from tests.views.asking import ask, rows
 from tests.views.test_divergence import CODE, ESTIMATE, PAIR, SHARE
@@ -127,7 +128,7 @@ def test_the_split_stands_beside_the_small_charts_with_the_ratings(bundled_store
     (refused,) = by_offence["Violence"]
     assert (refused["state"], refused["change_log"]) == ("refused", None)
     assert "across a change of rules" in refused["reading"]
-    (chart,) = (c for c in view.charts if c.title == "Bicycle theft")
+    (chart,) = (c for c in view.charts if c.title.startswith("Bicycle theft: 0.33 (0.26 to 0.42)"))
     assert f"x{whole['factor']:.2f}" in chart.subtitle
     assert "Rated: survey not seen; recorded moderate" in chart.subtitle
     assert view.chart("split").roles["group"] == "offence_type"
@@ -172,6 +173,24 @@ def test_the_ratio_is_compared_where_both_years_have_a_share(loaded):
     half = 1.959964 * math.sqrt(2 * (0.025**2 + 0.05**2))
     assert row["lower_pct"] == pytest.approx(100 * math.expm1(math.log(1.125) - half), abs=0.05)
     assert row["reading"].startswith("No clear change")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"), [("2020", "2014", "lies after"), ("2020", "2020", "is the same year as")]
+)
+@pytest.mark.parametrize("name", ["divergence_change", "divergence_split"])
+def test_years_the_wrong_way_round_are_refused_with_the_remedy(bundled_store, name, first, last, said):
+    with pytest.raises(ReaderError, match=f"{said} the filter to .* give the earlier year as from"):
+        ask(bundled_store, name, offence_type="Bicycle theft", from_=first, to=last)
+
+
+def test_a_change_of_the_survey_between_the_years_is_said_and_no_reason_to_refuse(bundled_store):
+    view = ask(bundled_store, "divergence_change", offence_type="Bicycle theft", from_="2020", to="2022-09-30")
+    assert changes(view)["Bicycle theft"]["refused"] is None
+    told = [w.text for w in view.warnings]
+    assert any(
+        text.startswith("Between the two years: October 2021, Face-to-face interviewing restarted") for text in told
+    )
 
 
 def test_rolling_years_that_overlap_are_refused_and_have_no_test_even_anyway(loaded):
