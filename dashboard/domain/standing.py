@@ -36,7 +36,7 @@ def standing(base: Mapping[str, Any], state: State, on: date) -> dict[str, Any]:
     the ledger says (`dashboard.domain.ledger_state`), or `EMPTY`.
     """
     status = _status(base, state)
-    due = _due(base, state, on)
+    due = due_of(base, state, on)
     force, body = _position(base, state, "force"), _position(base, state, "local policing body")
     claim, claimed_by = _claim(state)
     assurance = _latest(state, "assurance")
@@ -113,7 +113,7 @@ def _status(base: Mapping[str, Any], state: State) -> IssuerStatus:
     return held
 
 
-def _due(base: Mapping[str, Any], state: State, on: date) -> dict[str, Any]:
+def due_of(base: Mapping[str, Any], state: State, on: date) -> dict[str, Any]:
     """The current window, the first one, and by how much it slipped.  The first is never written over."""
     window = read_due(base.get("due_words") or "", base.get("published_on"))
     strict = window.strict if window.precision in ("season", "month") and base.get("due_latest") else None

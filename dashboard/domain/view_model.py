@@ -55,7 +55,8 @@ class Table:
         cls, name: str, title: str, columns: Sequence[Column], records: Iterable[Mapping[str, Value]], **more: object
     ) -> Table:
         """Build a table from mappings; a column that a record does not name is missing in that row."""
-        rows = tuple(tuple(record.get(column.name) for column in columns) for record in records)
+        names = [column.name for column in columns]
+        rows = tuple(tuple(map(record.get, names)) for record in records)
         return cls(name=name, title=title, columns=tuple(columns), rows=rows, **more)  # type: ignore[arg-type]
 
     def records(self) -> list[dict[str, Value]]:

@@ -12,12 +12,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dashboard.domain.entered import IN_BRIEF, brief_of
 from dashboard.domain.ledger_state import states_over_time
 from dashboard.store import schema
 from dashboard.store.engine import Connection
 
 Subject = tuple[str, str]
 SUBJECTS_AT_ONCE = 200
+BLANK = dict.fromkeys((*IN_BRIEF, "due_latest", "due_original"))
 
 
 def rebuild(connection: Connection, subjects: Iterable[Subject] | None = None) -> int:
@@ -61,12 +63,19 @@ def _rebuild_some(connection: Connection, subjects: list[Subject]) -> int:
                     "known_from": known_from,
                     "known_until": known_until,
                     "state": json.dumps(state, default=_iso, ensure_ascii=False, separators=(",", ":")),
+                    "last_on": state["last_on"],
+                    **_brief(kind, subject_id, state),
                 }
                 for known_from, known_until, state in states_over_time(entries)
             ]
     if rows:
         connection.execute(sa.insert(states), rows)
     return len(rows)
+
+
+def _brief(kind: str, subject_id: str, state: dict[str, Any]) -> dict[str, Any]:
+    """What of a state is asked of the database; blank for what is no recommendation."""
+    return brief_of(subject_id, state) if kind == "recommendation" else BLANK
 
 
 def _iso(value: Any) -> str:

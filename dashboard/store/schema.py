@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dashboard.domain.entered import IN_BRIEF
 from dashboard.domain.kinds import KINDS, ROW_COMMON, Field, Kind
 
 # The revision the code expects; a test holds it equal to the newest script in migrations/.
@@ -158,6 +159,10 @@ ledger_states = sa.Table(
     sa.Column("known_from", sa.Date, nullable=False),
     sa.Column("known_until", sa.Date),
     sa.Column("state", sa.Text, nullable=False),
+    sa.Column("last_on", sa.Date),
+    *(sa.Column(name, sa.Text) for name in IN_BRIEF),
+    sa.Column("due_latest", sa.Date),
+    sa.Column("due_original", sa.Date),
     sa.Index("ix_ledger_states_subject", "subject_kind", "subject_id"),
     sa.Index("ix_ledger_states_known", "subject_kind", "known_from", "known_until"),
     sa.Index("ix_ledger_states_scope", "subject_kind", "scope", "known_from"),

@@ -11,7 +11,7 @@ from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.facts import Record
-from dashboard.store.queries.recommendations import recommendations
+from dashboard.store.queries.recommendations import recommendations, with_its_own
 from dashboard.views import columns as c
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 from dashboard.views.recommendation_history import HISTORY_COLUMNS, REPORTED, history_of
@@ -36,8 +36,11 @@ def build(question: Question) -> View:
         reopen    what was measured afterwards against the rate at the time, and whether that would reopen it
         related   what it belongs to, and what belongs to it
     """
-    found = recommendations(question.connection, as_at=question.as_at)
     wanted = question.wants("id")
+    # The item and those around it; only where it is written otherwise, or not there, is the whole register looked at.
+    found = with_its_own(question.connection, wanted, as_at=question.as_at) if wanted else []
+    if wanted and not found:
+        found = recommendations(question.connection, as_at=question.as_at)
     one = named(found, wanted)
     if wanted and one is None and not _ever_held(question, wanted):
         raise no_such_item(found, wanted)

@@ -1,18 +1,21 @@
 """The whole register as at one day, worked out once for each version of a store and kept for the filters that follow.
 
-A register holds thousands of items; where each stands takes far longer to work out than to filter.  What is kept is a pure
+A register holds thousands of items; where each stands takes far longer to work out than to filter.  So where filters narrow
+the choice, the database leaves out what cannot answer them, and only without them is every item worked out.  What is kept is a pure
 function of the store's version and the day, so nothing is ever cleared by hand; only the days last asked for are kept.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from dashboard.store.queries.facts import Record
+from dashboard.store.queries.narrowing import Condition, narrowing
 from dashboard.store.queries.recommendations import recommendations
 from dashboard.views.question import Question
 from dashboard.views.recommendation_rows import RECOMMENDATION_COLUMNS, ended_ids, shown_recommendation
@@ -40,7 +43,7 @@ class Item:
 
 
 def register(question: Question) -> tuple[Item, ...]:
-    """The items as they were known on the day: those of the force asked about, or all of them."""
+    """The items as they were known on the day: at least all that answer the question's filters."""
     force = question.wants("force")
     engine, key = question.connection.engine, (question.store_version, question.as_at.day.toordinal())
     with _lock:
@@ -50,8 +53,9 @@ def register(question: Question) -> tuple[Item, ...]:
             days.move_to_end(key)
     if held is not None:
         return tuple(item for item in held if not force or item.row["force_code"] == force)
-    if force:  # one force's items are few and asked for by themselves
-        return _worked_out(question, force)
+    where = narrowing(question.filters.as_dict(), question.as_at.day)
+    if force or where:  # few, and asked for by themselves; whoever asks looks at each again
+        return _worked_out(question, force or None, where)
     made = _worked_out(question, None)
     with _lock:
         days[key] = made
@@ -60,8 +64,8 @@ def register(question: Question) -> tuple[Item, ...]:
     return made
 
 
-def _worked_out(question: Question, force: str | None) -> tuple[Item, ...]:
-    found = recommendations(question.connection, as_at=question.as_at, force_code=force)
+def _worked_out(question: Question, force: str | None, where: Sequence[Condition] = ()) -> tuple[Item, ...]:
+    found = recommendations(question.connection, as_at=question.as_at, force_code=force, where=where)
     names, ended = question.force_names(), ended_ids(found)
     return tuple(_item(one, shown_recommendation(one, names, question.as_at.day, ended)) for one in found)
 

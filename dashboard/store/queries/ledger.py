@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 
 from dashboard.domain.asat import AsAt
@@ -152,11 +152,18 @@ def count_entries(connection: sa.Connection, *, as_at: AsAt) -> int:
 
 
 def current_states(
-    connection: sa.Connection, subject_kind: str, *, as_at: AsAt, scope: str | None = None
+    connection: sa.Connection,
+    subject_kind: str,
+    *,
+    as_at: AsAt,
+    scope: str | None = None,
+    subject_ids: Collection[str] | None = None,
+    where: Collection[sa.ColumnElement[bool]] = (),
 ) -> dict[str, dict[str, Any]]:
     """What the entries of each subject come to on the day (see `dashboard.domain.ledger_state`), dates as ISO text.
 
-    `scope` keeps the subjects of one force.  Subjects about which nothing was entered by then are not there.
+    `scope` keeps the subjects of one force, `subject_ids` these, `where` those for which conditions on the table of states
+    hold.  Subjects about which nothing was entered by then are not there.
     """
     table = schema.ledger_states
     query = sa.select(table.c.subject_id, table.c.scope, table.c.state).where(
@@ -166,7 +173,10 @@ def current_states(
     )
     if scope is not None:
         query = query.where(table.c.scope == scope)
-    return {subject_id: {**json.loads(state), "scope": of} for subject_id, of, state in connection.execute(query)}
+    if subject_ids is not None:
+        query = query.where(table.c.subject_id.in_(list(subject_ids)))
+    found = connection.execute(query.where(*where))
+    return {subject_id: {**orjson.loads(state), "scope": of} for subject_id, of, state in found}
 
 
 def last_entry_id(connection: sa.Connection, subject_kind: str, subject_id: str, *, as_at: AsAt) -> int:

@@ -3,40 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
 
 from dashboard.domain.asat import AsAt
-from dashboard.domain.due import read_due
-from dashboard.domain.kinds import BY_NAME
+from dashboard.domain.entered import entered_recommendation
 from dashboard.domain.standing import EMPTY
+from dashboard.store import schema
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.ledger import current_states, entries, subjects_known
 
-BLANK = dict.fromkeys((*BY_NAME["recommendations"].keys, *BY_NAME["recommendations"].values))
-ENTERED = "the ledger"
-
 
 def recommendations(
-    connection: sa.Connection, *, as_at: AsAt, force_code: str | None = None, issuer: str | None = None
+    connection: sa.Connection,
+    *,
+    as_at: AsAt,
+    force_code: str | None = None,
+    issuer: str | None = None,
+    rec_ids: Collection[str] | None = None,
+    where: Collection[sa.ColumnElement[bool]] = (),
 ) -> list[Record]:
     """Causes of concern, recommendations and areas for improvement, by identifier: the record's, then those entered.
 
     Under `positions` each holds the positions known on the day by holder, under `register` the issuer's entries in
     the register's own order, under `elements` its elements, under `state` what the ledger says (see
     `dashboard.domain.ledger_state`), and under `waits_for` the recommendations it explicitly waits for.  `force_code` keeps
-    the items of one force, `issuer` those of one issuer.
+    the items of one force, `issuer` those of one issuer, `rec_ids` these.  `where` are conditions on the table of states that
+    the entered ones must meet (`dashboard.store.queries.narrowing`); what the record holds is there whatever they say.
     """
     positions: dict[str, dict[str, Record]] = defaultdict(dict)
-    for position in facts(connection, "recommendation_positions", as_at=as_at):
+    for position in facts(connection, "recommendation_positions", as_at=as_at, rec_id=rec_ids):
         positions[position["rec_id"]][position["holder"]] = position
-    register = _by_recommendation(connection, "recommendation_events", as_at)
-    elements = _by_recommendation(connection, "recommendation_elements", as_at)
-    states = current_states(connection, "recommendation", as_at=as_at, scope=force_code)
+    register = _by_recommendation(connection, "recommendation_events", as_at, rec_ids)
+    elements = _by_recommendation(connection, "recommendation_elements", as_at, rec_ids)
+    states = current_states(
+        connection, "recommendation", as_at=as_at, scope=force_code, subject_ids=rec_ids, where=where
+    )
     waits = dependencies(connection, as_at=as_at)
-    held = facts(connection, "recommendations", as_at=as_at, force_code=force_code, issuer=issuer)
+    held = facts(connection, "recommendations", as_at=as_at, force_code=force_code, issuer=issuer, rec_id=rec_ids)
     entered = [
         entered_recommendation(subject_id, state)
         for subject_id, state in states.items()
@@ -68,30 +74,17 @@ def identifiers(connection: sa.Connection, *, as_at: AsAt) -> set[str]:
     )
 
 
-def entered_recommendation(subject_id: str, state: Record) -> Record:
-    """A recommendation that people entered, with the fields that those of the record have."""
-    said = state["latest"]["create"]
-    body = {**said["body"]}
-    published = date.fromisoformat(body["published_on"])
-    window = read_due(body.get("due_words") or "", published)
-    latest = date.fromisoformat(body["due_latest"]) if body.get("due_latest") else window.latest
-    return {
-        **BLANK,
-        **body,
-        "rec_id": subject_id,
-        "force_code": state["scope"] or None,
-        "addressee": body.get("addressee") or body.get("owner"),
-        "published_on": published,
-        "published_precision": "day",
-        "due_earliest": window.earliest,
-        "due_latest": latest,
-        "due_rule": window.rule if latest and latest == window.latest else None,
-        "basis": "entered",
-        "figure_class": None,
-        "place": f"entry {said['entry_id']}",
-        "known_from": None,
-        "source_id": None,
-    }
+def with_its_own(connection: sa.Connection, rec_id: str, *, as_at: AsAt) -> list[Record]:
+    """One recommendation, as `recommendations` gives it, with what it belongs to, what belongs to it and what it waits for;
+    nothing where there is none of exactly this identifier."""
+    one = recommendations(connection, as_at=as_at, rec_ids=[rec_id])
+    if not one:
+        return []
+    table = schema.ledger_states
+    below = {r["rec_id"] for r in facts(connection, "recommendations", as_at=as_at, parent_rec_id=rec_id)}
+    below |= current_states(connection, "recommendation", as_at=as_at, where=[table.c.parent_rec_id == rec_id]).keys()
+    others = (below | set(one[0]["waits_for"]) | {one[0]["parent_rec_id"]}) - {rec_id, None, ""}
+    return [*one, *(recommendations(connection, as_at=as_at, rec_ids=sorted(others)) if others else [])]
 
 
 def dependencies(connection: sa.Connection, *, as_at: AsAt) -> dict[str, list[str]]:
@@ -126,8 +119,10 @@ def _answer_elements(connection: sa.Connection, found: list[Record], as_at: AsAt
             )
 
 
-def _by_recommendation(connection: sa.Connection, kind: str, as_at: AsAt) -> dict[str, list[Record]]:
+def _by_recommendation(
+    connection: sa.Connection, kind: str, as_at: AsAt, rec_ids: Collection[str] | None
+) -> dict[str, list[Record]]:
     grouped: dict[str, list[Record]] = defaultdict(list)
-    for record in facts(connection, kind, as_at=as_at):
+    for record in facts(connection, kind, as_at=as_at, rec_id=rec_ids):
         grouped[record["rec_id"]].append(record)
     return grouped
