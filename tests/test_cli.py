@@ -120,7 +120,7 @@ def test_csv_prints_the_first_table_or_the_one_asked_for(rcq):
 def test_text_is_what_is_printed_without_a_format(rcq):
     code, out, _ = rcq("view", "audits", "--set", "force=thames valley", "--as-at", "15 January 2018")
     assert code == 0
-    assert "As at 15 January 2018. Filters: force E23000029, method wilson." in out
+    assert "As at 15 January 2018. Filters: Force Thames Valley, Method of interval wilson." in out
     assert "118 of 139 crimes" in out
 
 

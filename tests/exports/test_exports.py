@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from dashboard.domain.view_model import Column, Table, View
+from dashboard.exports.cells import rows_words
 from dashboard.exports.flat_csv import harmless, table_as_csv
 from dashboard.exports.plain_text import view_as_text
 from dashboard.exports.view_json import view_as_json
@@ -70,7 +71,7 @@ def test_text_says_the_statement_every_headline_and_how_many_rows_there_are(view
     for headline in view.headlines:
         assert headline.sentence in text
     for table in view.tables:
-        assert f"{table.title} ({len(table.rows):,} rows; table {table.name!r})" in text
+        assert f"{table.title} ({rows_words(len(table.rows))}; table {table.name!r})" in text
     for source in view.sources:
         assert f"{source.source_id}: {source.publisher}" in text
 
