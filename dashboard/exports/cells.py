@@ -10,11 +10,14 @@ from dashboard.locale import ENGLISH, Words
 
 # Columns whose values are short codes, shown with spaces.
 CODES = frozenset({"measure", "audit_type"})
+NOT_COMPARABLE = "not comparable"
 LONGEST_GAP = 18  # characters of a reason that a column of figures has room for
 _KIND_OF_NOTHING = re.compile(
-    r"not (comparable|measurable|published|held|known|applicable|stated|audited|graded|tested)|no interval",
+    r"not (comparable|measurable|published|held|known|applicable|stated|audited|graded|tested)|no interval|"
+    r"too (few|small) to judge",
     re.IGNORECASE,
 )
+_REFUSED = re.compile(r"refused|cannot be compared", re.IGNORECASE)
 
 
 def is_figure(column: Column) -> bool:
@@ -44,6 +47,9 @@ def _reason(column: Column, record: dict[str, Value]) -> str:
         names += ["recorded_pct_missing", "rate_missing"]
     if column.name.startswith("difference_"):
         names.append("difference_pct_missing")
+    reading = str(record.get("reading") or "")
+    if column.unit and _REFUSED.match(reading) and not record.get(names[0]):
+        return NOT_COMPARABLE  # why stands in the same row
     if column.name.startswith("rate_published"):
         names.append("recorded_pct_missing")
     return next((str(record[name]) for name in names if record.get(name)), column.missing)
@@ -56,6 +62,8 @@ def without_figure(reason: str) -> str:
     """
     if len(reason) <= LONGEST_GAP:
         return reason
+    if _REFUSED.match(reason):
+        return NOT_COMPARABLE  # a comparison that is refused, whatever else its reason names
     kind = _KIND_OF_NOTHING.search(reason)
     return kind.group(0).lower() if kind else "no figure"
 

@@ -45,6 +45,8 @@ def test_what_is_missing_keeps_its_kind_in_few_words():
     assert without_figure("Not comparable, since the rules changed in 2015") == "not comparable"
     assert without_figure("the series ends before the year that was chosen") == "no figure"
     assert without_figure("fewer than 30") == "fewer than 30"
+    assert without_figure("refused: 13 changes of rules between") == "not comparable"
+    assert without_figure("too few to judge: 1 with a margin, 5 needed") == "too few to judge"
 
 
 def test_columns_stand_closer_before_any_is_put_away():
