@@ -52,7 +52,13 @@ def fill(store):
 
 def test_a_fresh_store_is_what_the_code_declares(store):
     with store.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        here = connection.dialect.name
+        only_postgresql = {"ix_count_cells_series_id"}  # declared for it alone, which the comparison does not look at
+        opts = {
+            "compare_type": True,
+            "include_object": lambda _, name, *_rest: here == "postgresql" or name not in only_postgresql,
+        }
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, schema.metadata) == []
 
 

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from dashboard.domain.asat import AsAt
 from dashboard.store import schema
 from dashboard.store.asat import published_by
+from dashboard.store.count_series import of_series
 from dashboard.store.queries.counts import alive
 from dashboard.store.queries.facts import Record
-from dashboard.store.queries.published_counts import Stated, Wanted, cells_of, single_rows
+from dashboard.store.queries.published_counts import Stated, Wanted, series_of, single_rows
 
 FIELDS = (
     "area_code",
@@ -61,7 +62,7 @@ def how_many(connection: sa.Connection, *, as_at: AsAt, wanted: Wanted, periods:
             sa.select(sa.func.count())
             .select_from(cells)
             .join(series, series.c.series_id == cells.c.series_id)
-            .where(*alive(list(editions)), cells.c.period_id.in_(list(ids)), *cells_of(wanted))
+            .where(*alive(list(editions)), cells.c.period_id.in_(list(ids)), *_cells(connection, wanted))
         )
         total += connection.scalar(query) or 0
     return total
@@ -100,7 +101,7 @@ def whole_counts(
             sa.select(*what)
             .select_from(series)
             .join(cells, cells.c.series_id == series.c.series_id)
-            .where(*alive(list(known)), cells.c.period_id.in_(list(ids)), *cells_of(wanted))
+            .where(*alive(list(known)), cells.c.period_id.in_(list(ids)), *_cells(connection, wanted))
         )
         if not by_code:
             query = query.group_by(series.c.area_code, cells.c.period_id, series.c.offence_group)
@@ -114,6 +115,11 @@ def whole_counts(
                 + first[edition]
             )
     return rows
+
+
+def _cells(connection: sa.Connection, wanted: Wanted) -> tuple[sa.ColumnElement[bool], ...]:
+    conditions = series_of(wanted)
+    return (of_series(connection, *conditions), *conditions)
 
 
 def _together(
@@ -144,7 +150,7 @@ def cells_by_area(connection: sa.Connection, *, as_at: AsAt, wanted: Wanted, per
             sa.select(series.c.area_code, cells.c.period_id, sa.func.count(), sa.func.count(cells.c.offences))
             .select_from(series)
             .join(cells, cells.c.series_id == series.c.series_id)
-            .where(*alive(list(known)), cells.c.period_id.in_(list(ids)), *cells_of(wanted))
+            .where(*alive(list(known)), cells.c.period_id.in_(list(ids)), *_cells(connection, wanted))
             .group_by(series.c.area_code, cells.c.period_id)
         )
         for area, period, stated, published in connection.execute(query):

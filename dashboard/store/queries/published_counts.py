@@ -147,11 +147,9 @@ def _of_series(table: sa.FromClause, wanted: Wanted) -> list[sa.ColumnElement[bo
     return conditions
 
 
-def cells_of(wanted: Wanted) -> tuple[sa.ColumnElement[bool], ...]:
-    """Counts of the series asked for.  Said twice, so that SQLite looks for the series first and not through an edition."""
-    cells, series = schema.count_cells, schema.count_series
-    chosen = sa.select(series.c.series_id).where(*_of_series(series, wanted))
-    return (cells.c.series_id.in_(chosen), *_of_series(series, wanted))
+def series_of(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    """Conditions on the series asked for."""
+    return _of_series(schema.count_series, wanted)
 
 
 def _within(table: sa.FromClause, wanted: Wanted) -> list[sa.ColumnElement[bool]]:

@@ -11,6 +11,7 @@ from dashboard.domain.asat import AsAt
 from dashboard.domain.dates import EARLIEST
 from dashboard.store import schema
 from dashboard.store.asat import known_at
+from dashboard.store.count_series import of_series
 from dashboard.store.once import once
 from dashboard.store.queries.counts import alive, overtaken, stating_editions
 from dashboard.store.queries.facts import Record
@@ -129,14 +130,13 @@ def _whole_totals(connection: sa.Connection, as_at: AsAt, area_codes: Collection
     if not known:
         return []
     cells, series, editions = schema.count_cells, schema.count_series, schema.editions
-    of_areas = sa.select(series.c.series_id).where(series.c.area_code.in_(list(area_codes)))
     what = (series.c.publication_id, series.c.area_code, cells.c.period_id, cells.c.edition_id, cells.c.detail_id)
     query = (
         sa.select(*what, sa.cast(sa.func.sum(cells.c.offences), sa.BigInteger).label("offences"))
         .select_from(series)
         .join(cells, cells.c.series_id == series.c.series_id)
-        # Said of the counts themselves, so that SQLite looks for the series first and not through whole editions.
-        .where(*alive(known), cells.c.series_id.in_(of_areas))
+        .where(*alive(known), of_series(connection, series.c.area_code.in_(list(area_codes))))
+        .where(series.c.area_code.in_(list(area_codes)))
         .where(series.c.offence_group.not_in([*FRAUD_GROUPS, *TOTAL_GROUPS]))
         .group_by(*what)
     )

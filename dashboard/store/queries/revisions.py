@@ -14,6 +14,7 @@ from dashboard.domain.kinds import BY_NAME
 from dashboard.store import schema
 from dashboard.store.asat import published_by
 from dashboard.store.chain import place_of
+from dashboard.store.count_series import of_series
 from dashboard.store.queries.published_counts import ENGLAND_AND_WALES, FRAUD, SUMS
 
 # Kinds of figure that editions revise: the figure, and the fields that name what it is about besides area and period.
@@ -195,8 +196,7 @@ def _sums(connection: sa.Connection, area_code: str, offence: str) -> dict[tuple
         .group_by(series.c.publication_id, series.c.area_code, cells.c.period_id, cells.c.edition_id, cells.c.closed_by)
     )
     if area_code:
-        chosen = sa.select(series.c.series_id).where(series.c.area_code == area_code)
-        query = query.where(series.c.area_code == area_code, cells.c.series_id.in_(chosen))
+        query = query.where(of_series(connection, series.c.area_code == area_code))
     if offence:
         wanted = offence.casefold()
         names = (series.c.offence_group, series.c.offence_subgroup, series.c.offence_code)
