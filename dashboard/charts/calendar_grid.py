@@ -12,12 +12,15 @@ from dashboard.charts.wording import field, listed, literal, wrap
 from dashboard.domain.view_model import ChartSpec, Table
 
 
+# Where a year has no room for four figures, its last two; what is no year, a question mark that the table explains.
+_SHORT = "width >= 300 ? datum.label : length(datum.label) === 4 ? '’' + slice(datum.label, 2) : '?'"
+
+
 def _every_column(held: set[str]) -> list[str]:
-    """The columns in order; where they are years, also the years between in which nothing was done."""
-    if not all(word.isdigit() for word in held):
-        return sorted(held)
-    years = [int(word) for word in held]
-    return [str(year) for year in range(min(years), max(years) + 1)]
+    """The columns in order; where some are years, also the years between in which nothing was done, and others after them."""
+    years = [int(word) for word in held if word.isdigit()]
+    others = sorted(word for word in held if not word.isdigit())
+    return [*(str(year) for year in range(min(years), max(years) + 1)), *others] if years else others
 
 
 def calendar_grid(spec: ChartSpec, table: Table) -> Drawing:
@@ -49,7 +52,7 @@ def calendar_grid(spec: ChartSpec, table: Table) -> Drawing:
     x = alt.X(
         f"{roles.name('column')}:O",
         scale=alt.Scale(domain=columns),
-        axis=alt.Axis(title=None, orient="top", labelAngle=0, labelOverlap="greedy", grid=False),
+        axis=alt.Axis(title=None, orient="top", labelAngle=0, labelOverlap="greedy", labelExpr=_SHORT, grid=False),
     )
     legend = alt.Legend(orient="top", title=None, columns=alt.ExprRef("width < 300 ? 1 : 3"))
     of = f"{roles.name('state')}:N"

@@ -23,6 +23,7 @@ from dashboard.charts.series import series
 from dashboard.charts.stretches import stretches
 from dashboard.charts.tile_map import tile_map
 from dashboard.charts.timeline import timeline
+from dashboard.charts.windows import windows
 from dashboard.charts.wording import title
 from dashboard.domain.view_model import ChartSpec, Table
 
@@ -45,6 +46,7 @@ DRAWERS: Mapping[str, Drawer] = MappingProxyType(
         "stretches": stretches,
         "tile_map": tile_map,
         "timeline": timeline,
+        "windows": windows,
     }
 )
 

@@ -69,6 +69,8 @@ def _prepared(rows: RowAxis, roles: Roles, number_format: str, interval_label: s
     return rows.rows().transform_calculate(
         approximate_=f"{approximate} === true || {approximate} === 'yes'",
         missing_=f"{missing} ? {missing} : 'not measured'",
+        # In the picture what stands before a colon: a sentence would leave the dots no room on a narrow screen.
+        missing_short_=f"{missing} ? split({missing}, ':')[0] : 'not measured'",
         shown_=shown,
         value_words_=f"datum.shown_ + {suffix}",
         interval_words_=limits,
@@ -127,7 +129,7 @@ def _layers(base: alt.Chart, spec: ChartSpec, roles: Roles, x: alt.X, y: alt.Y) 
         at = alt.XValue(12)
         layers.append(
             words.encode(
-                x=at, y=y, text=alt.Text("missing_:N"), description=alt.Description("said_:N"), tooltip=word_tips
+                x=at, y=y, text=alt.Text("missing_short_:N"), description=alt.Description("said_:N"), tooltip=word_tips
             )
         )
     if spec.options.get("figures") is not False:

@@ -25,7 +25,14 @@ MOST_CATEGORIES = 60  # that can be read beside each other on one slide
 
 def native_chart(slide: Any, table: Table, spec: ChartSpec, words: Words, box: Box) -> Any:
     """Add the chart to the slide; gives its frame, or None where the kind has no native form (a timeline is read as text)."""
-    drawers = {"bars": _bars, "interval_dots": _dots, "series": _lines, "tile_map": _counts, "matrix": _counts}
+    drawers = {
+        "bars": _bars,
+        "interval_dots": _dots,
+        "series": _lines,
+        "tile_map": _counts,
+        "matrix": _counts,
+        "windows": _dots,
+    }
     drawer = drawers.get(spec.kind)
     return drawer(slide, table, spec, words, box) if drawer and table.rows else None
 

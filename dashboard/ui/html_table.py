@@ -23,7 +23,8 @@ MEDIUM = 60
 ROOM, CHARACTER, GAP = 910, 9, 13
 TIGHT_MEDIUM, TIGHT_LONG = 112, 160  # pixels of a column of words in a table with many columns
 LONGEST_DAY = len("30 September 2026")
-ALWAYS_SHOWN = frozenset({"figure_class", "class"})
+# The class of a figure, and what tells a row from its neighbours or says what it comes to.
+ALWAYS_SHOWN = frozenset({"figure_class", "class", "about", "label", "verdict", "rule"})
 
 
 def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_A_PAGE) -> str:
@@ -56,8 +57,8 @@ def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_
 def further_columns(columns: list[Column], records: Sequence[dict[str, Value]]) -> tuple[set[str], bool]:
     """The columns that a page 1,280 pixels wide has no room for, shown when they are asked for; and whether words stand closer.
 
-    Figures have the first claim, then what comes first; the first column, the sources and the class of a figure are always
-    there.  Where all columns fit if those of words are narrower, none is put away.
+    Figures have the first claim, then what comes first; the first column, the sources, the class of a figure and what a row
+    is about are always there.  Where all columns fit if those of words are narrower, none is put away.
     """
     if sum(_width_needed(c, records) for c in columns) <= ROOM:
         return set(), False

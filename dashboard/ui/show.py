@@ -126,6 +126,8 @@ def _card(view: View, headline: Headline) -> str:
         if headline.published_on
         else "date of publication not known"
     )
+    if headline.figure_class == "unpublished":  # the day is that on which it became known here
+        published = f"known from {british(headline.published_on)}" if headline.published_on else ""
     facts = [headline.period, published if headline.source_id else "", headline.figure_class, headline.basis]
     source = source_details(view.source(headline.source_id), headline.source_id) if headline.source_id else ""
     return (

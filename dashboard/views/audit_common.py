@@ -94,6 +94,14 @@ def crimes_covered(row: Record) -> str:
     return str(row["audit_type"]) if row["audit_type"] in KINDS_OF_CRIME else "all crime"
 
 
+def about(row: Record) -> str:
+    """What a row of an audit is about, in words that tell it from the other rows: what was audited, and which part of it."""
+    parts = [row["offence_group"], row.get("business_area"), row.get("reporting_route")]
+    kind = "" if row["audit_type"] == "inspection audit" else row["audit_type"]
+    named = [part for part in parts if part and part.casefold() != kind.casefold()]
+    return ", ".join([kind, *named]) if kind else ", ".join(named) or "all crime"
+
+
 def hide_small(question: Question, rows: Sequence[Record]) -> list[Record]:
     """The rows as whoever asks may see them: `is_hidden` marks those whose counts were taken out.
 
@@ -161,6 +169,7 @@ def _described(row: Record, names: dict[str, str], settings: Settings) -> Record
         **row,
         "force": INVENTED_FORCE if made_up else names.get(row["force_code"], row["force_code"]),
         "audited_by": "the force",
+        "about": about(row),
         "period": period_words(row["period_start"], row["period_end"]),
         "class": row["figure_class"],
         "time_limit_hours": own["time_limit_hours"],

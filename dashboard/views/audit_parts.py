@@ -14,11 +14,14 @@ from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
 from dashboard.views.audit_tables import COLUMNS
 
-PART_COLUMNS = tuple(
-    column
-    for column in COLUMNS
-    if column.name
-    not in ("force", "force_code", "audited_by", "audit_type", "measure", "manual_edition", "period", "place")
+PART_COLUMNS = (
+    Column("label", "Part"),
+    *(
+        column
+        for column in COLUMNS
+        if column.name
+        not in ("force", "force_code", "audited_by", "audit_type", "measure", "manual_edition", "period", "place")
+    ),
 )
 LIST_COLUMNS = tuple(
     column
@@ -31,6 +34,7 @@ REASON_COLUMNS = (
     Column("reason", "Reason"),
     Column("reason_code", "Code"),
     Column("crimes", "Missed crimes", "crimes", missing="hidden"),
+    Column("crimes_missing", "Why no number"),
     Column("share_pct", "Share of misses", "%", missing="too few to divide"),
     Column("lower_pct", "Lower limit", "%", missing="too few to divide"),
     Column("upper_pct", "Upper limit", "%", missing="too few to divide"),
@@ -63,8 +67,8 @@ def audit_page_tables(
         Table.from_records(
             "parts", "By offence group, business area and route", PART_COLUMNS, parts,
             empty_message="The audit is not broken down.",
-            page_columns=("offence_group", "business_area", "reporting_route", "crimes_recorded", "crimes_due", "on_time",
-             "rate_pct", "lower_pct", "upper_pct", "judgeable", "source_id"),
+            page_columns=("label", "rate_pct", "lower_pct", "upper_pct", "crimes_recorded", "crimes_due", "on_time",
+                          "judgeable", "source_id"),
         ),
         Table.from_records("part_rates", "Rates by part", (
             Column("label", "Part"), Column("breakdown", "Row is about"), Column("rate_pct", "Recorded", "%"),
@@ -161,7 +165,7 @@ def audit_charts(parts: list[Record], reasons: list[Record], mark: str, method: 
                 title=f"{mark}Why crimes were missed",
                 subtitle="Missed crimes by primary and secondary reason, counts",
                 alt=f"{mark}Bars of counts by reason; {first['reason']} has {count_of(first['crimes'], 'missed crime')}.",
-                roles={"label": "reason", "value": "crimes", "group": "rank"},
+                roles={"label": "reason", "value": "crimes", "group": "rank", "missing_words": "crimes_missing"},
                 options={"unit": "crimes"},
             )
         )

@@ -71,6 +71,8 @@ def build(question: Question) -> View:
             Table.from_records(
                 "reasons", "Reasons by quarter and business area", COLUMNS, rows,
                 empty_message="No reasons of missed crimes were known for this choice on this date.",
+                page_columns=(*(() if question.wants("force") else ("force",)), "quarter", "joined_as", "reason", "rank",
+                              "crimes", "audits", "class", "source_id"),
             ),
             Table.from_records("totals", "Primary reasons over the whole choice", TOTAL_COLUMNS, totals,
                                empty_message="No primary reasons were known for this choice on this date."),
@@ -184,11 +186,16 @@ def _statement(rows: list[Record], totals: list[Record]) -> str:
     if not rows:
         return "No reasons of missed crimes were known for this choice on this date."
     known = [t for t in totals if t["crimes"] is not None]
-    total = sum(t["crimes"] for t in known)
     quarters = sorted({row["quarter"] for row in rows})
     span = quarters[0] if len(quarters) == 1 else f"{quarters[0]} to {quarters[-1]}"
-    hidden = " of those that may be shown" if len(known) < len(totals) else ""
-    return f"{count_of(total, 'missed crime')}{hidden} by {count_of(len(totals), 'primary reason')}, {span}; counts, with no cause claimed."
+    reasons = count_of(len(totals), "primary reason")
+    if len(known) < len(totals):
+        return (
+            f"Missed crimes by {reasons}, {span}; some counts are unpublished and too small to show outside the force, so "
+            "they are not added up. Counts, with no cause claimed."
+        )
+    total = count_of(sum(t["crimes"] for t in known), "missed crime")
+    return f"{total} by {reasons}, {span}; counts, with no cause claimed."
 
 
 def _charts(totals: list[Record], mark: str) -> tuple[ChartSpec, ...]:

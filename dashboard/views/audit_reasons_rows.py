@@ -20,7 +20,12 @@ _ORDER = {code: at for at, code in enumerate(REASONS)}
 def shown_reasons(question: Question, rows: Sequence[Record]) -> list[Record]:
     """The reasons of one audit's total: primary ones first, the commonest first where there are enough to say so."""
     found = [
-        {**row, "reason_code": row["reason"], "reason": REASONS.get(row["reason"], row["reason"])}
+        {
+            **row,
+            "reason_code": row["reason"],
+            "reason": REASONS.get(row["reason"], row["reason"]),
+            "crimes_missing": "hidden" if row["crimes"] is None else None,
+        }
         for row in hide_few(question, rows)
         if row["breakdown"] == "total"
     ]

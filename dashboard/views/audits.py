@@ -10,7 +10,7 @@ from dashboard.domain.view_model import Caution, Note, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.force_audits import audit_rows, count_rows
 from dashboard.views import audit_filters as filters
-from dashboard.views.audit_common import LEAST_TO_JUDGE, TOO_FEW, crimes_covered, rated
+from dashboard.views.audit_common import LEAST_TO_JUDGE, TOO_FEW, about, crimes_covered, rated
 from dashboard.views.audit_intervals import METHOD, WILSON, add_rates, method_words
 from dashboard.views.audit_tables import audit_tables, audits_chart, rate_words
 from dashboard.views.comparability import cautions_on_stretch
@@ -51,6 +51,7 @@ def shown_audit(found: Record, names: dict[str, str], *, method: str = WILSON) -
     }
     if not due or recorded is None:
         row["rate_missing"] = "no records audited" if due == 0 else "counts not published"
+    row["about"] = about(row)
     add_rates([row], method=method)
     return row
 
@@ -170,11 +171,9 @@ def _notes(rows: list[Record], undated: int, left_out: list[Note], too_many: boo
 
 
 def _label(row: Record) -> str:
-    subject = (row["offence_group"] or "all crime").replace("_", " ")
     year = f" {row['period_end'].year}" if row["period_end"] else ""
-    kind = f", {row['audit_type']}" if row["audit_type"] not in ("inspection audit", subject) else ""
-    area = f", {row['business_area']}" if row.get("business_area") else ""
-    return f"{row['force']}, {subject}{kind}{area} ({row['audited_by']}{year})"
+    own = f"{row['audit_id']}: " if row["audited_by"] == "the force" else ""
+    return f"{row['force']}, {own}{row['about']} ({row['audited_by']}{year})"
 
 
 def _statement(rows: list[Record]) -> str:

@@ -78,6 +78,9 @@ AGREEMENT_COLUMNS = (
     Column("level", "Level", "%"),
     c.SOURCE_ID,
 )
+PAIRED_COLUMNS = tuple(
+    column for column in RATE_COLUMNS if column.name not in ("force", "measure", "judgeable", "level", "class")
+)
 MOST_CHARTED = 40
 
 
@@ -88,6 +91,7 @@ def build(question: Question) -> View:
         pairs  one row an own audit and an inspection of the same crimes: gap with its interval
         agreement  of the pairs that can be told, how many agree within both errors
         unrecorded  crimes not recorded in a year by each inspection, with limits
+        paired  of one force, both kinds of figure on one kind of crime, where the days looked at are held
         rates  both kinds of figure in order of time
     """
     inspected = inspected_rates(question)
@@ -95,6 +99,7 @@ def build(question: Question) -> View:
     pairs = pairs_of(own, inspected)
     rates = rates_over_time(own, inspected, everybody=not question.wants("force") and not question.wants("region"))
     agreement, missed = agreement_rows(pairs), unrecorded.unrecorded_rows(inspected)
+    paired = _paired(pairs, rates)
     warned = [p for p in pairs if p["verdict"] == FALSE_ASSURANCE]
     return View(
         name="own_and_inspectorate",
@@ -108,8 +113,9 @@ def build(question: Question) -> View:
             Table.from_records(
                 "pairs", "Own audit and inspection, pair by pair", PAIR_COLUMNS, pairs,
                 empty_message="No own audit and inspection of the same crimes was known for this choice on this date.",
-                page_columns=("force", "measure", "audit_id", "own_end", "own_pct", "programme", "inspected_words",
-                              "inspectorate_pct", "gap", "gap_lower", "gap_upper", "windows", "verdict", "source_id"),
+                page_columns=("audit_id", "verdict", "own_pct", "inspectorate_pct", "gap", "gap_lower", "gap_upper",
+                              *(() if question.wants("force") else ("force",)), "measure", "windows", "own_end",
+                              "inspected_words", "source_id"),
             ),
             Table.from_records(
                 "agreement", "How often own audits and inspections agree", AGREEMENT_COLUMNS, agreement,
@@ -122,11 +128,16 @@ def build(question: Question) -> View:
                               "lower", "upper", "source_id"),
             ),
             Table.from_records(
+                "paired", "Both figures in the chart", PAIRED_COLUMNS, paired,
+                empty_message="No chart is drawn: choose one force that has both kinds of figure with the days looked at.",
+            ),
+            Table.from_records(
                 "rates", "Both figures over time", RATE_COLUMNS, rates,
                 empty_message="No audit or inspection with a rate was known for this choice on this date.",
+                page_columns=("label", "who", "rate_pct", "lower_pct", "upper_pct", "judgeable", "class", "source_id"),
             ),
         ),
-        charts=_charts(rates),
+        charts=_paired_chart(paired) or _charts(rates),
         notes=(*_notes(agreement, is_many), *((unrecorded.NOTE,) if missed else ())),
         warnings=tuple(
             Caution(
@@ -218,6 +229,47 @@ def _headlines(pairs: list[Record]) -> tuple[Headline, ...]:
             figure_class=first["class"],
             source_id=first["source_id"],
             basis="worked out here",
+        ),
+    )
+
+
+def _paired(pairs: list[Record], rates: list[Record]) -> list[Record]:
+    """The figures of one force on the crimes of its leading pair, where rate and window are held."""
+    if len({r["force_code"] for r in rates}) != 1:
+        return []
+    measure = pairs[0]["measure"] if pairs else "all_crime"
+    found = [
+        r
+        for r in rates
+        if r["measure"] == measure and r["rate_pct"] is not None and r["period_start"] and r["period_end"]
+    ]
+    return found if len(found) > 1 else []
+
+
+def _paired_chart(paired: list[Record]) -> tuple[ChartSpec, ...]:
+    if not paired:
+        return ()
+    own = sum(r["who"] == "own audit" for r in paired)
+    crimes = paired[0]["measure"].replace("_", " ")
+    return (
+        ChartSpec(
+            name="paired",
+            kind="windows",
+            table="paired",
+            title=f"{paired[0]['force']}: own audits and the inspectorate's figures, {crimes}",
+            subtitle="Per cent of crimes due that were recorded; across, the days looked at; up and down, the 95 per cent interval",
+            alt=f"{count_of(own, 'own audit')} and {count_of(len(paired) - own, 'figure')} of the inspectorate over time, told apart "
+            "by shape, each with the days it looked at and its interval; the table beside the chart holds the same figures.",
+            roles={
+                "label": "label",
+                "start": "period_start",
+                "end": "period_end",
+                "value": "rate_pct",
+                "lower": "lower_pct",
+                "upper": "upper_pct",
+                "colour_by": "who",
+            },
+            options={"unit": "%", "axis_title": "Recorded (%)", "colour_order": "own audit|inspectorate"},
         ),
     )
 

@@ -262,7 +262,7 @@ def rates_over_time(own: Sequence[Record], inspected: Sequence[Record], *, every
     senders = {row["force_code"] for row in own}
     rows = [
         {**row, "who": "own audit", "measure": measure_of(row) or row["audit_type"],
-         "label": f"{row['force']}, {row['audit_id']} (own)"}
+         "label": f"{row['force']}, {_crimes({'measure': measure_of(row) or row['audit_type']})}{row['audit_id']} (own)"}
         for row in own
     ] + [
         {

@@ -14,6 +14,8 @@ OFFENCE_COLUMNS = ("offence_subgroup", "offence_type", "offence_group", "measure
 # Units of figures that are not about offences, though the table may name some.
 NOT_FIGURES = frozenset({"", "count", "year", "years", "position", "days", "day", "months"})
 # Views of names, and the ratings themselves.
+# Columns of a page that say in words what others name, the offence among it.
+NAMING = frozenset({"about"})
 LEFT_ALONE = frozenset({"quality_ratings", "crosswalk", "events", "timeline", "ndqis", "coverage"})
 DOUBT = "read from a transcription of an earlier edition, and not from the guide itself"
 
@@ -81,7 +83,7 @@ def _pairs(ratings: Ratings) -> Callable[[tuple[Value, ...]], tuple[Value, Value
 
 def _beside(shown: Sequence[str], names: list[str], rating: Column) -> tuple[str, ...]:
     """The columns of a page with the rating after the last of those that name the offence."""
-    placed = [n for n in shown if n in names]
+    placed = [n for n in shown if n in names or n in NAMING]
     if not placed:
         return tuple(shown)
     at = max(shown.index(name) for name in placed) + 1

@@ -49,6 +49,15 @@ ROLES = {
         "date": "published_on",
     },
     "bars": {"label": "force", "value": "recorded_pct", "missing_words": "words"},
+    "windows": {
+        "label": "label",
+        "start": "period_start",
+        "end": "period_end",
+        "value": "rate_pct",
+        "lower": "lower_pct",
+        "upper": "upper_pct",
+        "colour_by": "who",
+    },
     "series": {
         "date": "year_ending",
         "value": "offences",
@@ -219,7 +228,25 @@ def audit_years() -> Table:
     return Table("audit_years", "Audits by year", columns, rows)
 
 
+def measured() -> Table:
+    """An own audit, an inspection, and an inspection whose dates are not held."""
+    columns = (
+        Column("label", "Audit or inspection"),
+        Column("who", "Whose figure"),
+        Column("period_start", "From"),
+        Column("period_end", "To"),
+        *(Column(name, name, "%") for name in ("rate_pct", "lower_pct", "upper_pct")),
+    )
+    rows: tuple[tuple[Value, ...], ...] = (
+        ("Kent, Q1 (own)", "own audit", date(2017, 1, 1), date(2017, 3, 31), 95.0, 91.9, 96.9),
+        ("Kent, inspection", "inspectorate", date(2016, 9, 1), date(2017, 2, 28), 83.6, None, None),
+        ("Kent, later", "inspectorate", None, None, 91.0, 89.3, 92.7),
+    )
+    return Table("measured", "Both figures", columns, rows)
+
+
 TABLES = {
+    "windows": measured,
     "control": audit_series,
     "funnel": audits_by_size,
     "calendar_grid": audit_years,
