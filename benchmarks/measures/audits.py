@@ -43,6 +43,9 @@ ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("funnel", {}),
     ("audit_reasons", {"force": "Kent"}),
     ("sample_size", {}),
+    ("force", {"force": "Kent"}),
+    ("coverage", {}),
+    ("changes", {"since": "2024-01-01"}),
 )
 
 

@@ -11,7 +11,6 @@ from dashboard.charts.row_axis import RowAxis
 from dashboard.charts.wording import field, listed, literal, wrap
 from dashboard.domain.view_model import ChartSpec, Table
 
-
 # Where a year has no room for four figures, its last two; what is no year, a question mark that the table explains.
 _SHORT = "width >= 300 ? datum.label : length(datum.label) === 4 ? '’' + slice(datum.label, 2) : '?'"
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from dashboard.domain.dates import british, period_words
 from dashboard.domain.figures import count_of
 from dashboard.domain.view_model import Note
 from dashboard.store.queries.facts import Record
-from dashboard.store.queries.force_audits import Wanted, audit_rows, count_rows, replaced_audits
+from dashboard.store.queries.force_audits import Wanted, audit_rows, audits_by_edition, count_rows, replaced_audits
 from dashboard.views.audit_common import crimes_covered, rated
 from dashboard.views.audit_tables import rate_words
 from dashboard.views.own_pairs import COMPARABLE_TYPES, measure_of
@@ -67,17 +67,14 @@ def audit_news(question: Question, since: date, code: str = "") -> Iterator[Reco
     Fields: known_from, kind, force_code, what, before, now, reason, source_id.
     """
     wanted = Wanted(force_codes=[code] if code else None, known_after=since)
-    new: dict[str, list[Record]] = defaultdict(list)
-    for row in rated(question, audit_rows(question.connection, wanted, as_at=question.as_at)):
-        new[row["source_id"]].append(row)
-    old = {
-        _key(row): row for row in rated(question, replaced_audits(question.connection, wanted, as_at=question.as_at))
-    }
-    for rows in new.values():
-        if len(rows) > MOST_LINES:
-            yield _many(rows)
-        else:
-            yield from (_line(row, old.get(_key(row))) for row in rows)
+    files = audits_by_edition(question.connection, wanted, as_at=question.as_at)
+    few = [file["source_id"] for file in files if file["audits"] <= MOST_LINES]
+    # Rows of files with too many audits to list are not even read: there can be thousands.
+    listed = audit_rows(question.connection, replace(wanted, source_ids=few), as_at=question.as_at) if few else []
+    before = replaced_audits(question.connection, wanted, as_at=question.as_at) if few else []
+    old = {_key(row): row for row in rated(question, before)}
+    yield from (_line(row, old.get(_key(row))) for row in rated(question, listed))
+    yield from (_many(file) for file in files if file["audits"] > MOST_LINES)
 
 
 def _key(row: Record) -> tuple[str, ...]:
@@ -102,14 +99,12 @@ def _line(row: Record, before: Record | None) -> Record:
     }
 
 
-def _many(rows: list[Record]) -> Record:
-    first = min((row["period_start"] for row in rows if row["period_start"]), default=None)
-    last = max((row["period_end"] for row in rows if row["period_end"]), default=None)
+def _many(file: Record) -> Record:
     return {
-        **{name: rows[0][name] for name in ("known_from", "force_code", "source_id")},
+        **{name: file[name] for name in ("known_from", "force_code", "source_id")},
         "kind": "new own audits",
-        "what": f"{count_of(len(rows), 'own audit')}, {period_words(first, last)}",
+        "what": f"{count_of(file['audits'], 'own audit')}, {period_words(file['period_start'], file['period_end'])}",
         "before": None,
         "now": "too many to list here; the page All audits has them",
-        "reason": rows[0]["change_reason"] or None,
+        "reason": file["change_reason"] or None,
     }

@@ -43,6 +43,8 @@ class Wanted:
     illustrative: bool = False
     # Only rows that became known after this day.
     known_after: date | None = None
+    # Only rows of these editions; None for all.
+    source_ids: Collection[str] | None = None
     # By force, first and last days: only audits of that force whose period overlaps one of them.
     windows: Mapping[str, Collection[tuple[date, date]]] | None = None
 
@@ -77,6 +79,29 @@ def last_of_each_year(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt)
     last = sa.select(ranked.c.row_id).where(ranked.c.place == 1)
     query = _selected(table, wanted, as_at).where(table.c.row_id.in_(last))
     return sorted(records_of(connection.execute(query)), key=_order)
+
+
+def audits_by_edition(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt) -> list[Record]:
+    """How many rows `audit_rows` would give of each edition, force and day known, and what span of time they are about.
+
+    Fields: source_id, force_code, known_from, change_reason, audits, period_start (first), period_end (last).
+    """
+    table, editions = schema.FACTS["force_audits"], schema.editions
+    of = (editions.c.source_id, table.c.force_code, table.c.known_from, editions.c.change_reason)
+    query = (
+        sa.select(
+            *of,
+            sa.func.count().label("audits"),
+            sa.func.min(table.c.period_start, type_=sa.Date).label("period_start"),
+            sa.func.max(table.c.period_end, type_=sa.Date).label("period_end"),
+        )
+        .select_from(_joined(table))
+        .where(*_where(table, wanted, as_at))
+        .group_by(*of)
+    )
+    return sorted(
+        records_of(connection.execute(query)), key=lambda r: (r["known_from"], r["force_code"], r["source_id"])
+    )
 
 
 def replaced_audits(connection: sa.Connection, wanted: Wanted, *, as_at: AsAt) -> list[Record]:
@@ -196,6 +221,8 @@ def _which(table: sa.Table, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         conditions.append(_in_windows(table, wanted.windows))
     if wanted.known_after is not None:
         conditions.append(table.c.known_from > wanted.known_after)
+    if wanted.source_ids is not None:
+        conditions.append(schema.editions.c.source_id.in_(list(wanted.source_ids)))
     return conditions
 
 
