@@ -10,9 +10,10 @@ from dashboard.charts.theme import unit_suffix
 from dashboard.domain.view_model import ChartSpec
 
 # Characters a line holds, by the least outer width in pixels it is for, widest first.  Worked out from
-# the mean width of a character of the font (8 px in a bold 15 px title, 6.3 px in a 13 px subtitle).
-_TITLE_STEPS = ((660, 76), (470, 52), (0, 35))
-_SUBTITLE_STEPS = ((660, 98), (470, 68), (0, 46))
+# the mean width of a character of the font (8 px in a bold 15 px title, 6.3 px in a 13 px subtitle), within the
+# plot, beyond which Vega cuts words off.
+_TITLE_STEPS = ((700, 76), (515, 52), (0, 35))
+_SUBTITLE_STEPS = ((700, 98), (515, 68), (0, 46))
 
 
 def wrap(text: str, characters: int, *, max_lines: int | None = None) -> list[str]:

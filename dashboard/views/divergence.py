@@ -101,7 +101,7 @@ def build(question: Question) -> View:
         tables=divergence_tables(offence, rows, drawn, spread, survey, recorded, register),
         charts=(
             *indexed_chart(drawn["indexed"], marks, offence, warning),
-            *ratio_chart(drawn["ratio"], marks, offence, warning),
+            *ratio_chart(drawn["ratio"], marks, warning),
             *band_chart(drawn["band"], tuple(m for m in marks if m.is_break), offence, warning),
             *paired_chart(drawn["paired"], marks, offence),
         ),

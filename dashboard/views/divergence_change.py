@@ -11,7 +11,14 @@ from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.views.edition_spread import holdings_by_edition
-from dashboard.views.pair_change import COMPARED_ANYWAY, cautions_between, compare, years_chosen, years_in_order
+from dashboard.views.pair_change import (
+    COMPARED_ANYWAY,
+    Compared,
+    cautions_between,
+    compare,
+    years_chosen,
+    years_in_order,
+)
 from dashboard.views.pair_change_rows import CHANGE_COLUMNS, change_rows
 from dashboard.views.pair_choice import (
     ANYWAY_FILTER,
@@ -149,7 +156,7 @@ def build(question: Question) -> View:
         charts=charts,
         notes=_notes(smallest),
         warnings=(
-            *_warnings(refused, rows),
+            *_warnings(refused, [one for _, one in compared], anyway=anyway),
             *cautions_between([(one, events[p.offence_type]) for p, one in compared if one.shown(anyway=anyway)]),
         ),
         sources=sources_used(
@@ -243,13 +250,18 @@ def _statement(
     return f"{said} {name}: {conclusion(scenarios)}{warning}"
 
 
-def _warnings(refused: str, rows: Sequence[Record]) -> tuple[Caution, ...]:
+def _warnings(refused: str, compared: Sequence[Compared], *, anyway: bool) -> tuple[Caution, ...]:
+    """One caution for each reason that speaks against comparing, with the pairs it bears on and what was done."""
     told = [Caution(refused)] if refused else []
-    told += [Caution(f"{r['offence_type']}: {r['warning']}.") for r in rows if r["warning"]]
+    reasons: dict[str, list[str]] = {}
+    for one in compared:
+        for why in (one.missing,) if one.missing else one.refusals:
+            reasons.setdefault(why, []).append(one.offence_type)
+    done = "compared anyway." if anyway else "refused. Set 'anyway' to yes to see it with this warning."
+    missing = {one.missing for one in compared}
     told += [
-        Caution(f"{r['offence_type']}: refused: {r['refused']}. Set 'anyway' to yes to see it with this warning.")
-        for r in rows
-        if r["refused"]
+        Caution(f"{', '.join(offences)}: {why}: {'refused.' if why in missing else done}")
+        for why, offences in reasons.items()
     ]
     return tuple(told)
 

@@ -200,7 +200,7 @@ def band_chart(
             if small
             else f"{offence}: {last['recorded_per_estimate']:.2f} recorded for each survey incident{interval}, year ending "
             f"{british(last['year_ending'], 'month')}",
-            subtitle=f"Recorded for each survey incident; band: 95 % limits. {warning}".strip()
+            subtitle=f"Recorded for each survey incident; band: 95 % limits.\n{warning}".strip()
             if small
             else "Offences recorded for each survey incident, whether or not the police came to know of the incident; band: 95 % limits where they can be given. "
             f"{warning}".strip(),

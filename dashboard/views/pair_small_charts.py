@@ -62,8 +62,13 @@ def _breaks_inside(pair: Small, rows: Sequence[Record]) -> tuple[ChartMark, ...]
 def _beside(pair: Small, *, anyway: bool) -> str:
     """The split of the change, how good each source is, and the warning where the reader overrode a refusal."""
     change = pair.change
-    ratings = f"Rated: survey {change.get('survey_rating') or 'not seen'}; recorded {change.get('recorded_rating') or 'not seen'}."
-    forced = anyway and (change.get("warning") or any(year.faults for year in pair.years))
-    return " ".join(
-        filter(None, (split_words(pair.split) if pair.split else "", ratings, COMPARED_ANYWAY if forced else ""))
+    survey, recorded = (
+        str(change.get(f"{side}_rating") or "not seen").split(" (")[0] for side in ("survey", "recorded")
     )
+    forced = anyway and (change.get("warning") or any(year.faults for year in pair.years))
+    lines = (
+        split_words(pair.split) if pair.split else "",
+        f"Rated: survey {survey}; recorded {recorded}.",
+        COMPARED_ANYWAY if forced else "",
+    )
+    return "\n".join(filter(None, lines))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from dashboard.domain.dates import british
+from dashboard.domain.figures import count_of
 from dashboard.domain.view_model import ChartSpec, Column
 from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
@@ -40,7 +41,9 @@ def split_rows(compared: Compared, *, anyway: bool) -> list[Record]:
     before, after = compared.before, compared.after
     common: Record = {"offence_type": compared.offence_type}
     if not compared.shown(anyway=anyway):
-        why = compared.missing or "; ".join(compared.refusals)
+        others = len(compared.refusals) - 1
+        more = f", and {count_of(others, 'more reason')}" if others > 0 else ""
+        why = compared.missing or f"{compared.refusals[0]}{more}"
         ends = {
             "from_period": before.year_ending if before else None,
             "to_period": after.year_ending if after else None,

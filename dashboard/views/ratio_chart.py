@@ -46,23 +46,17 @@ def ratio_rows(rows: Sequence[Record], offence: str) -> list[Record]:
     return found if len(found) >= LEAST else []
 
 
-def ratio_chart(
-    rows: Sequence[Record], marks: tuple[ChartMark, ...], offence: str, warning: str
-) -> tuple[ChartSpec, ...]:
+def ratio_chart(rows: Sequence[Record], marks: tuple[ChartMark, ...], warning: str) -> tuple[ChartSpec, ...]:
     """The ratio with its limits; nothing where fewer than two ratios are known."""
     if not rows:
         return ()
     said = "; ".join(f"{r['series']}, year ending {british(r['year_ending'], 'month')}: {r['ratio']:.2f}" for r in rows)
-    last = max(rows, key=lambda r: (r["year_ending"], r["series"] == PUBLISHED))
-    interval = f"{last['lower']:.2f} to {last['upper']:.2f}" if last["lower"] and last["upper"] else "no interval seen"
-    whose = "published ratio" if last["series"] == PUBLISHED else "ratio of our pairing"
     return (
         ChartSpec(
             name="ratio",
             kind="series",
             table="ratio",
-            title=f"{offence}: the newest {whose} is {last['ratio']:.2f} ({interval}), year ending "
-            f"{british(last['year_ending'], 'month')}",
+            title=_finding(rows),
             subtitle="Recorded for each survey incident known to the police; 1 would mean each recorded once. Bars: 95 % limits "
             f"where they can be given. A point stands alone where the year beside it has no ratio. {warning}".strip(),
             alt=f"Ratios that are known: {said}.",
@@ -78,3 +72,15 @@ def ratio_chart(
             options={"zero": True, "axis_title": "Ratio", "interval": "bars", "decimals": 2},
         ),
     )
+
+
+def _finding(rows: Sequence[Record]) -> str:
+    """The newest ratio of each series with its limits."""
+    newest = {r["series"]: r for r in sorted(rows, key=lambda r: r["year_ending"])}
+    said = "; ".join(f"{series}: {r['ratio']:.2f} {_limits(r)}" for series, r in newest.items())
+    return f"Newest ratios: {said}"
+
+
+def _limits(row: Record) -> str:
+    limits = f"{row['lower']:.2f} to {row['upper']:.2f}" if row["lower"] and row["upper"] else "no interval"
+    return f"({limits}; year ending {british(row['year_ending'], 'month')})"
