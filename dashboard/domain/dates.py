@@ -9,6 +9,10 @@ from datetime import date
 from dashboard.domain.errors import BadDate
 
 _MONTHS = tuple(calendar.month_name)
+_WELSH = (
+    *("", "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin"),
+    *("Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"),
+)
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 _BRITISH = re.compile(r"^(\d{1,2})[ /.-]([A-Za-z]+|\d{1,2})[ /.-](\d{4})$")
 
@@ -17,7 +21,7 @@ LATEST = date(2199, 12, 31)
 
 
 def parse_day(words: str, *, what: str = "date") -> date:
-    """Read 2018-01-15, 15 January 2018, 15 Jan 2018 or 15/01/2018 (day first) as a date.
+    """Read 2018-01-15, 15 January 2018, 15 Jan 2018, 15 Ionawr 2018 or 15/01/2018 (day first) as a date.
 
     Raises BadDate, naming `what` and the forms that can be read, for anything else and outside 1900 to 2199.
     """
@@ -43,7 +47,8 @@ def _month_number(word: str) -> int | None:
     lowered = word.casefold()
     if len(lowered) < 3:
         return None
-    return next((n for n, name in enumerate(_MONTHS) if name and name.casefold().startswith(lowered)), None)
+    named = [*enumerate(_MONTHS), *enumerate(_WELSH)]
+    return next((n for n, name in named if name and name.casefold().startswith(lowered)), None)
 
 
 def british(day: date | None, precision: str | None = "day", *, unknown: str = "date not known") -> str:

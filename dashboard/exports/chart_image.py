@@ -22,6 +22,8 @@ from dashboard.exports.source_line import source_line
 from dashboard.locale import ENGLISH, Words
 
 WIDTH = 900  # pixels
+# Where the typeface is not there, a reader's program writes with a wider one than the labels were measured in.
+ROOM: Mapping[str, int] = MappingProxyType({"left": 28, "right": 28, "top": 6, "bottom": 6})
 CHARACTERS = 140  # that fit into one line of the source at this width
 LINE = 15  # pixels between two lines of it
 PNG_SCALE = 2  # sharp on paper and on a large screen
@@ -101,7 +103,7 @@ def _drawn(view: View, spec: ChartSpec, words: Words) -> dict[str, Any]:
         marks = tuple(replace(mark, text=words.say(mark.text)) for mark in spec.marks)
         title, subtitle = words.say(spec.title), words.say(spec.subtitle)
         spec = replace(spec, title=title, subtitle=subtitle, options=options, marks=marks)
-    return {**with_rows(draw(spec, table), table, spec), "width": WIDTH}
+    return {**with_rows(draw(spec, table), table, spec), "width": WIDTH, "padding": dict(ROOM)}
 
 
 def _option(value: Value, words: Words) -> Value:

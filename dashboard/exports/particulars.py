@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from dashboard.navigation import PAGES
 PRODUCT = "Recorded Crime Quality"
 OGL = "Open Government Licence v3.0"
 UNCONFIRMED = "Most Welsh terms here are ours and have still to be confirmed by a fluent reviewer."
+# A view never changes, and every further page of its rows says its hash again; kept no longer than the view.
+_HASHES: dict[int, tuple[weakref.ref[View], str]] = {}
 HASH_SHOWN = 16  # hexadecimal digits; enough to tell any two results apart
 
 
@@ -140,7 +143,13 @@ def result_hash(view: View) -> str:
 
     Words above columns and titles of charts are left out, so that a better label does not look like another figure.
     """
-    return _digest(content_of(view))
+    key = id(view)
+    held = _HASHES.get(key)
+    if held and held[0]() is view:
+        return held[1]
+    digest = _digest(content_of(view))
+    _HASHES[key] = (weakref.ref(view, lambda _gone: _HASHES.pop(key, None)), digest)
+    return digest
 
 
 def part_hashes(view: View) -> dict[str, str]:

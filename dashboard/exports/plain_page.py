@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import urlencode
 
-from dashboard.domain.dates import british
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.glossary import GLOSSARY
 from dashboard.domain.revised import Revised
@@ -112,7 +111,8 @@ def _alone(view: View, asked: PlainQuestion, writer: Writer) -> str:
             break
         rows //= 2
     back = f'<p><a href="{escape(here)}">{writer.text("The whole page")}</a></p>'
-    used = {record.get("source_id") for record in held.records()[shown.first : shown.first + rows]}
+    kept_rows = replace(held, rows=held.rows[shown.first : shown.first + rows])
+    used = {record.get("source_id") for record in kept_rows.records()}
     kept = [s for s in view.sources if s.source_id in used]
     listed = "".join(f'<li id="s-{escape(s.source_id)}">{escape(s.publisher)}: {escape(s.title)}</li>' for s in kept)
     return (
@@ -250,7 +250,7 @@ def _form(view: View, asked: PlainQuestion, writer: Writer) -> str:
     day = (view.looking_from or view.as_at).isoformat()
     fields.append(
         f'<p><label for=as_at>{writer.text("As at")}</label><input id=as_at name=as_at value="{day}" size=12 '
-        f"aria-describedby=as_at_help><br><small id=as_at_help>{writer.text('for instance')} {british(view.as_at)}</small></p>"
+        f"aria-describedby=as_at_help><br><small id=as_at_help>{writer.text('for instance')} {asked.words.day(view.as_at)}</small></p>"
     )
     language = f'<input type=hidden name=lang value="{asked.words.lang}">' if asked.words.lang != "en" else ""
     button = f"<button>{writer.text('Show')}</button>"

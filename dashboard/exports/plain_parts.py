@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from urllib.parse import urlencode
@@ -112,7 +112,7 @@ def table(view: View, held: Table, writer: Writer, shown: Shown, address: str) -
     columns = shown_columns(held)
     last = min(shown.first + shown.most, total)
     head = "".join(_head(column, writer) for column in columns)
-    records = held.records()[shown.first : last]
+    records = replace(held, rows=held.rows[shown.first : last]).records()
     body = "".join(_row(view, columns, record, writer) for record in records)
     said = writer.words.say("rows")
     counted = f"{total:,} {said}" if last - shown.first == total else f"{shown.first + 1:,}–{last:,} / {total:,} {said}"

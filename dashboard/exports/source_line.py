@@ -9,7 +9,9 @@ from dashboard.locale import ENGLISH, Words
 
 def source_line(view: View, table_name: str, words: Words = ENGLISH) -> str:
     """Where the figures of a table come from, and the as-at date; many editions are counted, with oldest and newest date."""
-    used = {record.get("source_id") for record in view.table(table_name).records()}
+    table = view.table(table_name)
+    place = next((n for n, column in enumerate(table.columns) if column.name == "source_id"), None)
+    used = set() if place is None else {row[place] for row in table.rows}
     sources = [source for source in view.sources if source.source_id in used]
     as_at = f"{words.say('As at')} {words.day(view.as_at)}."
     if view.looking_from:

@@ -23,6 +23,10 @@ from dashboard.domain.errors import unknown_name
 from dashboard.domain.figures import rounded
 
 LANGUAGES = {"en": "English", "cy": "Cymraeg"}
+MOST_LOOKED_UP = 20_000
+LONGEST_NAME = 4  # words, as in Devon and Cornwall
+_SAID_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z0-9])")
 CATALOGUE = Path(__file__).with_name("cy.toml")
 DECIMALS = {
     "%": 1,
@@ -55,6 +59,8 @@ class Words:
     terms: Mapping[str, str] = field(default_factory=dict)
     unconfirmed: frozenset[str] = frozenset()
     patterns: tuple[Pattern, ...] = ()
+    # What was looked for among the patterns already, found or not: a page asks for the same texts again and again.
+    looked_up: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def html_lang(self) -> str:
@@ -79,10 +85,25 @@ class Words:
             return text
         if text in self.terms:
             return self.terms[text]
+        if text in self.looked_up:
+            return self.looked_up[text]
+        found = self._sentence_by_sentence(text) or self._filled(text)
+        if len(self.looked_up) < MOST_LOOKED_UP:
+            self.looked_up[text] = found
+        return found
+
+    def _filled(self, text: str) -> str | None:
         for pattern in self.patterns:
-            if match := pattern.matches.fullmatch(text):
+            match = pattern.matches.fullmatch(text)
+            if match and all(self.has(said) or _is_name(said) for said in match.groupdict().values()):
                 return pattern.says.format(**{name: self.say(said) for name, said in match.groupdict().items()})
         return None
+
+    def _sentence_by_sentence(self, text: str) -> str | None:
+        """A text of several sentences, where each of them can be said; half a text in each language helps nobody."""
+        sentences = _BETWEEN_SENTENCES.split(text)
+        said = [self._found(sentence) for sentence in sentences] if len(sentences) > 1 else [None]
+        return None if None in said else " ".join(filter(None, said))
 
     def day(self, on: date | None, precision: str | None = "day", *, unknown: str = "date not known") -> str:
         """A date in words, as precisely as it is known: "7 September 2017", "7 Medi 2017"."""
@@ -101,6 +122,12 @@ class Words:
             return f"{exact:,}"
         form = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(exact, format=form, locale=self.lang))
+
+
+def _is_name(said: str) -> bool:
+    """Whether a text without Welsh is a name, or a date that is Welsh already; any other would make a sentence of two
+    languages."""
+    return bool(_SAID_DAY.fullmatch(said)) or (said[:1].isupper() and len(said.split()) <= LONGEST_NAME)
 
 
 ENGLISH = Words()
