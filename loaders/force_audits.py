@@ -84,14 +84,12 @@ def read_audits(content: bytes, file_name: str) -> ReadAudits:
         PersonalDataFound: cells look like personal data, or each row is a single case.
         UnknownPublication: no sheet has the headings of an upload of audits.
     """
+    if not content.startswith(b"PK"):  # text: its lines are counted before anything is read
+        _refuse_too_many(file_name, content.count(b"\n"), "")
     book = read_workbook(content, filename=file_name)
     screen = Screen(book.grids)
     for grid in book.grids:
-        if len(grid.rows) > MOST_ROWS:
-            raise HostileFile(
-                f"{file_name} has {len(grid.rows):,} rows on sheet '{grid.name}'; audits are sent in as totals, at most "
-                f"{MOST_ROWS:,} rows a file. Nothing of it was kept. Send in totals, or one year at a time."
-            )
+        _refuse_too_many(file_name, len(grid.rows), f" on sheet '{grid.name}'")
     refuse_personal_data(screen)
     read = ReadAudits(LoadReport(file_name, "force_audits", "its headings are those of an upload of audits"))
     read.report.notes += book.notes
@@ -116,6 +114,14 @@ def read_audits(content: bytes, file_name: str) -> ReadAudits:
             "each row is a single crime; audits are sent in as totals only, one row for each audit or part of it",
         )
     return read
+
+
+def _refuse_too_many(file_name: str, rows: int, where: str) -> None:
+    if rows > MOST_ROWS:
+        raise HostileFile(
+            f"{file_name} has {rows:,} rows{where}; audits are sent in as totals, at most {MOST_ROWS:,} rows a file. Nothing of "
+            "it was kept. Send in totals, or one year at a time."
+        )
 
 
 def _header(grid: Grid) -> int | None:

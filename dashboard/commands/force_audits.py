@@ -79,9 +79,12 @@ def load_force_audits(
     read = read_audits(content, file_name)
     checksum = hashlib.sha256(content).hexdigest()
     with store.reading() as connection:
-        before = loads.load_with(connection, checksum)
         names = {f["force_code"]: f["name"] for f in facts(connection, "forces", as_at=AsAt(clock.today()))}
         check_rows(read, _areas(connection, read, clock))
+    if commit:  # before anything is said of what the force holds
+        _refuse_if_not_allowed(store, clock, person, read)
+    with store.reading() as connection:
+        before = loads.load_with(connection, checksum)
         if before is None:
             _check_held(connection, read, wishes)
         _check_days(read, clock)
@@ -97,7 +100,6 @@ def load_force_audits(
         return LoadOutcome(read.report, changes, stops=stops), read
     if stops:
         raise LoadRefused(f"{file_name} was not loaded, and nothing was changed: {' '.join(stops)}")
-    _refuse_if_not_allowed(store, clock, person, read)
     # Kept only now: a file that is refused for what it says of people must not lie anywhere.
     with keeping(store.files, content), store.writing() as connection:
         if (quicker := loads.load_with(connection, checksum)) is not None:

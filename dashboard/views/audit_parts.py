@@ -79,6 +79,7 @@ def audit_page_tables(
         Table.from_records(
             "reasons", "Why crimes were missed", REASON_COLUMNS, reasons,
             empty_message="No reasons were given for this audit.",
+            page_columns=("reason", "reason_code", "crimes", "share_pct", "lower_pct", "upper_pct", "rank", "source_id"),
         ),
         Table.from_records(
             "review", "Second review", REVIEW_COLUMNS, review, empty_message="No second review was given for this audit.",

@@ -12,7 +12,9 @@ from dashboard.commands.publications import load_publication, undo_load
 from dashboard.domain.asat import AsAt
 from dashboard.domain.figures import rounded
 from dashboard.domain.measured import Window
+from dashboard.exports.cells import shown_columns
 from dashboard.exports.template_files import sheets_as
+from dashboard.ui.html_table import further_columns
 from dashboard.views import answer
 from tests.builders import KENT, clock_at, source_row
 from tests.force_audits.conftest import ADMINISTRATOR, AREAS, BANDS, KENT_FORCE, SETTINGS, audit, table
@@ -215,3 +217,41 @@ def test_settings_and_bands_of_a_force_are_a_file_with_dry_run_and_undo(audited,
     }
     undo_load(audited, done.load_id, clock_at("2024-02-03"))
     assert shown() == before
+
+
+def test_both_figures_of_a_force_are_drawn_at_the_days_they_looked_at(audited, send):
+    send([audit(incidents_examined=320, crimes_due=300, crimes_recorded=285)])
+    view = answer(audited, "own_and_inspectorate", {"force": KENT}, AS_AT, KENT_FORCE)
+    assert view.chart("paired").kind == "windows"
+    drawn = view.table("paired").records()
+    assert [(r["who"], r["period_start"], r["period_end"], r["rate_pct"]) for r in drawn] == [
+        ("inspectorate", date(2023, 9, 1), date(2023, 11, 30), 83.6),
+        ("own audit", date(2023, 10, 1), date(2023, 12, 31), 95.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("view", "table", "needed"),
+    [
+        ("audits", "audits", {"about", "rate_pct", "lower_pct", "upper_pct", "crimes_due"}),
+        ("audit", "parts", {"label", "rate_pct", "lower_pct", "upper_pct", "crimes_due"}),
+        ("own_and_inspectorate", "pairs", {"verdict", "gap", "gap_lower", "gap_upper"}),
+        ("audit_series", "series", {"rule", "rate_pct", "crimes_due", "limit_lower_pct", "limit_upper_pct"}),
+        ("audit_reasons", "reasons", {"joined_as", "reason", "rank", "crimes"}),
+    ],
+)
+def test_a_page_1280_wide_keeps_what_tells_rows_apart_and_what_they_come_to(audited, send, view, table, needed):
+    rows = []
+    for quarter in range(4):
+        start, end = f"2022-{3 * quarter + 1:02}-01", f"2022-{3 * quarter + 3:02}-28"
+        rows += [
+            audit(audit_id=f"q{quarter}", period_start=start, period_end=end, offence_group=group, business_area=area,
+                  reporting_route="MASH", crimes_due=60, crimes_recorded=50, incidents_examined="", reason_KNOW=10)
+            for group in ("Violence", "Rape") for area in ("Force Contact", "Force CID")
+        ]  # fmt: skip
+    send([*rows, audit()])
+    asked = {"id": "q1"} if view == "audit" else {"force": KENT}
+    found = answer(audited, view, asked, AS_AT, KENT_FORCE).table(table)
+    columns = shown_columns(found)
+    put_away, _ = further_columns(columns, found.records()[:50])
+    assert needed <= {column.name for column in columns} - put_away

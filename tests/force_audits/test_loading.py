@@ -287,6 +287,8 @@ def test_78_only_the_force_itself_sends_in_its_audits_and_a_refusal_is_logged(au
     with audited.reading() as connection:
         assert len(refusals(connection, as_at=AS_AT)) == 3
     assert send([audit()], person=KENT_FORCE).load_id
+    with pytest.raises(AccessRefused):  # and another force is not told that the audit is held
+        send([audit(crimes_recorded=120)], person=Person(Role.FORCE, WEST_MIDLANDS))
 
 
 def test_parts_without_a_total_are_added_up_and_the_total_says_so(audited, send):
