@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 
 from loaders.cancelled_by_columns import read_by_columns, tables_in
@@ -11,7 +12,7 @@ from loaders.forces_in_files import BTP, ENGLAND_AND_WALES, FORCES, area_named
 from loaders.grids import Grid, words
 from loaders.headings import Table, aliases, find_table
 from loaders.markers import plain
-from loaders.periods_in_files import Period, financial_year
+from loaders.periods_in_files import Period, financial_year, financial_year_in_name, words_for
 from loaders.publication_facts import prose, published_on, years_named
 from loaders.reading import (
     COMMON_CONSTANTS,
@@ -70,6 +71,7 @@ def read(book: Workbook, report: LoadReport) -> ReadPublication:
             continue
         if table := _table_in(grid):
             found = _read_table(table, book, report)
+            _say_if_named(table, book, report)
             _check_totals(found, table, report)
             _keep(found, table, facts, cells, report)
         else:
@@ -138,9 +140,19 @@ def _period(table: Table, number: int, book: Workbook) -> Period | None:
     if "financial_year" in table.columns:
         return financial_year(words(table.value(table.grid.rows[number], "financial_year")))
     named = financial_year(table.grid.name) or next(iter(years_named(prose(book.grids))), None)
-    return named or next(
-        (year for text in prose(book.grids) for word in text.split() if (year := financial_year(word))), None
+    return (
+        named
+        or next((year for text in prose(book.grids) for word in text.split() if (year := financial_year(word))), None)
+        or financial_year_in_name(book.file_name)
     )
+
+
+def _say_if_named(table: Table, book: Workbook, report: LoadReport) -> None:
+    """Note that the year was read from the file's name, where nothing else tells it."""
+    named = financial_year_in_name(book.file_name)
+    bare = dataclasses.replace(book, file_name="")
+    if named and "financial_year" not in table.columns and _period(table, table.first_row, bare) is None:
+        report.notes.append(f"No column or title tells the year; {words_for(named)} is read from the file's name.")
 
 
 def _check_totals(found: Found, table: Table, report: LoadReport) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.area_columns import REGION_OF_SAME_NAME, find_areas, is_region_before_force
@@ -11,11 +12,12 @@ from loaders.cancelled_by_columns import CANCELLED
 from loaders.errors import UnknownPublication
 from loaders.facts import Facts
 from loaders.force_area_totals import Figures, check_columns, check_rows
-from loaders.forces_in_files import BTP, ENGLAND_AND_WALES, FORCES, Area, area_coded, name_of
+from loaders.forces_in_files import BTP, ENGLAND_AND_WALES, FORCES, FRAUD_BODIES, Area, area_coded, name_of
 from loaders.grids import Grid, Value, words
 from loaders.headings import Table, aliases, find_table, lines
 from loaders.markers import Reading, plain, without_notes
 from loaders.partnership_rows import by_force, is_by_partnership
+from loaders.period_column import rows_by_period
 from loaders.periods_in_files import Period, all_years_ending, words_for, year_ending
 from loaders.publication_facts import prose, published_on, years_named
 from loaders.reading import ReadPublication, area_cells, crime_facts, say_who_is_missing, take_count
@@ -73,6 +75,11 @@ def read(book: Workbook, report: LoadReport) -> ReadPublication:
                 f"Sheet '{grid.sheet}': {without_notes(title)[0][:90] or 'no title'}; not counts by force."
             )
             continue
+        if by_period := rows_by_period(table):
+            for year, numbers in by_period.items():
+                periods[year] += 1
+                _read_table(table, year, state, only=numbers)
+            continue
         period = _period(title, book, report)
         if period is None:
             report.fault(
@@ -126,12 +133,13 @@ def _period_in_name(book: Workbook, report: LoadReport) -> Period | None:
     return period
 
 
-def _read_table(table: Table, period: Period, state: _State) -> None:
+def _read_table(table: Table, period: Period, state: _State, *, only: Sequence[int] | None = None) -> None:
+    """The rows of a year; `only` where a column says which rows are of it."""
     grid, report = table.grid, state.report
     measures = [(name, column) for name, column in table.columns.items() if name in MEASURES]
     figures: Figures = {}
     rows: dict[str, int] = {}
-    body = range(table.first_row, len(grid.rows))
+    body: Sequence[int] = range(table.first_row, len(grid.rows)) if only is None else only
     if is_by_partnership(table):
         figures, rows = by_force(table, measures, report)
         body = range(0)
@@ -169,7 +177,10 @@ def _is_data(row: list[Value], measures: list[tuple[str, int]]) -> bool:
 def _say_if_odd(table: Table, number: int, report: LoadReport) -> None:
     row = table.grid.rows[number]
     filled = [cell for cell in row if cell not in ("", None)]
-    if len(filled) >= 2 and area_coded(words(table.value(row, "area_code")), words(table.value(row, "area_name"))).code:
+    area = area_coded(words(table.value(row, "area_code")), words(table.value(row, "area_name")))
+    if len(filled) >= 2 and area.code in FRAUD_BODIES:
+        report.skipped.append(f"{table.grid.row_address(number)}: {name_of(area.code)}, which is no police force.")
+    elif len(filled) >= 2 and area.code:
         report.fault(table.grid.row_address(number), "names an area and has next to no figures")
 
 
@@ -177,6 +188,9 @@ def _area(table: Table, number: int, report: LoadReport) -> Area:
     row = table.grid.rows[number]
     area = area_coded(words(table.value(row, "area_code")), words(table.value(row, "area_name")))
     column = table.columns["area_name"]
+    if area.code in FRAUD_BODIES:
+        report.skipped.append(f"{table.grid.row_address(number)}: {name_of(area.code)}, which is no police force.")
+        return Area("", area.level)
     if "area_code" not in table.columns and is_region_before_force(table, number, area):
         area = Area(REGION_OF_SAME_NAME[area.code], "region")
     if not area.code:

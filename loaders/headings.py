@@ -1,23 +1,58 @@
 """Finds tables by what their headings mean, wherever they stand.
 
 What headings have meant is kept in `headings/*.csv`, one file a publication: our name, the heading as seen, and the
-first and last edition it was seen in.  A renamed column is one added line there.
+first and last edition it was seen in.  A renamed column is one added line there; a heading that begins with `like:` is a
+pattern (a regular expression) for those not seen yet, asked only where no heading seen fits.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from loaders.grids import HEAD_ROWS, Grid, Value, words
 from loaders.markers import plain
 
 FOLDER = Path(__file__).parent / "headings"
 LINES_OF_HEADER = 3  # a heading may stand over up to this many rows
+
+
+PATTERN = "like:"
+
+
+class Known(dict[str, str]):
+    """Headings, made comparable, to our names; what is not among them is looked for by pattern."""
+
+    def __init__(self, seen: Mapping[str, str], patterns: Iterable[tuple[re.Pattern[str], str]]) -> None:
+        super().__init__(seen)
+        self._patterns = tuple(patterns)
+        self._told: dict[str, str | None] = {}
+
+    def _by_pattern(self, text: str) -> str | None:
+        if text not in self._told:
+            self._told[text] = next((name for like, name in self._patterns if like.fullmatch(text)), None)
+        return self._told[text]
+
+    def __contains__(self, text: object) -> bool:
+        return super().__contains__(text) or (isinstance(text, str) and self._by_pattern(text) is not None)
+
+    def __missing__(self, text: str) -> str:
+        if (name := self._by_pattern(text)) is None:
+            raise KeyError(text)
+        return name
+
+    def get(self, text: str, default: Any = None) -> Any:
+        """The name of a heading, or `default`."""
+        try:
+            return self[text]
+        except KeyError:
+            return default
 
 
 @dataclass
@@ -46,9 +81,13 @@ class Table:
 
 
 @cache
-def aliases(publication: str) -> dict[str, str]:
+def aliases(publication: str) -> Known:
     """Headings seen, made comparable, to our names; from `headings/<publication>.csv`."""
-    return {plain(row["heading"]): row["name"] for row in lines(publication)}
+    told = [(row["heading"], row["name"]) for row in lines(publication)]
+    return Known(
+        {plain(heading): name for heading, name in told if not heading.startswith(PATTERN)},
+        [(re.compile(heading.removeprefix(PATTERN)), name) for heading, name in told if heading.startswith(PATTERN)],
+    )
 
 
 @cache

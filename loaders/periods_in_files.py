@@ -27,12 +27,24 @@ _NUMERIC_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 @lru_cache(maxsize=512)
 def financial_year(text: str) -> Period | None:
-    """`2017/18`, `2017-18`, `2017_18` or `2017/2018`: April to March."""
+    """`2017/18`, `2017-18`, `2017_18`, `2017/2018` or `year ending March 2018`: April to March."""
     match = _FINANCIAL.fullmatch(text.strip())
+    if not match and (ending := year_ending(text)):
+        return ending if ending[1].month == 3 else None
     if not match or (int(match[1]) + 1) % 100 != int(match[2]) % 100:
         return None
     year = int(match[1])
     return date(year, 4, 1), date(year + 1, 3, 31)
+
+
+def financial_year_in_name(file_name: str) -> Period | None:
+    """The one financial year in a file's name: `no-crime-201112.csv`, `cancelled_2019-20.ods`; None where there are several."""
+    found = {
+        year
+        for first, last in re.findall(r"(?<!\d)((?:19|20)\d{2})[\s/_-]?((?:19|20)?\d{2})(?!\d)", file_name)
+        if (year := financial_year(f"{first}/{last}"))
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 _QUARTERS = {"apr": 1, "jul": 2, "oct": 3, "jan": 4}

@@ -11,7 +11,8 @@ from loaders.forces_in_files import BTP, FORCES, FRAUD_BODIES, area_named
 from loaders.grids import Grid, words
 from loaders.headings import Table, aliases, find_table
 from loaders.markers import plain
-from loaders.periods_in_files import Period, day, month_end, year_to
+from loaders.period_column import period_of
+from loaders.periods_in_files import Period, day, month_end, year_ending, year_to
 from loaders.publication_facts import published_on
 from loaders.reading import (
     FRAUD_BODY,
@@ -46,7 +47,7 @@ def read(book: Workbook, report: LoadReport) -> ReadPublication:
     A period that ends a day or two before its month does is a misprint: its rows are kept under the month's last day
     and each says how it was printed.
     """
-    facts = crime_facts(offence_code="", value_status="published")
+    facts = crime_facts(offence_code="")
     cells: dict[tuple[str, Period], int] = defaultdict(int)
     for grid in book.grids:
         if table := _table_in(grid):
@@ -96,7 +97,7 @@ def _read_table(table: Table, facts: Facts, cells: dict[tuple[str, Period], int]
         seen[key] = number
         coverage = FRAUD_BODY if area.code in FRAUD_BODIES else ONE_FORCE
         place = grid.row_address(number)
-        facts.add(*period, area.code, *offence, reading.value, coverage, place, note or None)
+        facts.add(*period, area.code, *offence, reading.value, coverage, reading.status, place, note or None)
         cells[area.code, period] += 1
 
 
@@ -111,6 +112,8 @@ def _is_no_row_of_the_table(grid: Grid, number: int, report: LoadReport) -> bool
 
 def _period(printed: object, table: Table, number: int, report: LoadReport) -> tuple[Period | None, str]:
     end = day(printed)
+    if end is None and (year := year_ending(f"year ending {words(printed)}") or period_of(printed)):
+        return year, ""
     if end is None:
         report.fault(table.grid.address(number, table.columns["period"]), "is no date (nor on later rows)")
         return None, ""

@@ -4,6 +4,8 @@ import random
 
 import pytest
 
+from loaders.headings import aliases
+from loaders.markers import plain
 from loaders.run import read_publication
 from tests.loaders_published.test_appendix_tables import A4, COVER
 from tests.loaders_published.test_cancelled_records import HEADER as CANCELLED
@@ -140,3 +142,67 @@ def test_several_alterations_a_correction_sheet_and_a_padded_sheet_name_change_n
     front = [("Correction", [["Correction"], ["Figures of one force were put right on 1 August."]])]
     content = written(kind, rows, chance.choice(FORMS[:2]), in_front=front, pad="  ")
     assert said(content, kind) == plain, [a.__name__ for a in drawn]
+
+
+# Headings nobody has seen yet, by those they stand for.
+RENAMED = {
+    "recorded_crime": {
+        "Financial Year": "Year (financial)",
+        "Financial Quarter": "Qtr",
+        "Offence Group": "Group",
+        "Offence Subgroup": "Sub-group name",
+        "Number of Offences": "Count of recorded crimes",
+    },
+    "rolling_recorded_crime": {
+        ROLLING[0]: "Twelve months to",
+        ROLLING[1]: "Police force name",
+        ROLLING[3]: "Crime type",
+    },
+    "cancelled_records": {
+        "Financial_Year": "Recording year",
+        "Offence_Group": "Crime type",
+        "Force_Offences": "Total recorded crimes",
+        "Force_No_Crimes": "Records later cancelled",
+    },
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", RENAMED)
+def test_headings_nobody_has_seen_are_known_by_what_they_say(kind, form):
+    _, rows, head, _ = PUBLICATIONS[kind]
+    named = [RENAMED[kind].get(words, words) for words in rows[head]]
+    assert named != rows[head]
+    assert said(written(kind, [*rows[:head], named, *rows[head + 1 :]], form), kind) == said(
+        written(kind, rows, "xlsx"), kind
+    )
+
+
+@pytest.mark.parametrize(
+    "heading", ["No crime rate", "Cancelled records as a percentage of offences", "Change in offences"]
+)
+def test_a_rate_or_change_is_not_taken_for_the_count(heading):
+    known = aliases("cancelled_records")
+    assert known.get(plain(heading)) is None
+    with pytest.raises(KeyError):
+        known[plain(heading)]
+
+
+@pytest.mark.parametrize("year", ["2017/18", "Apr 2017 to Mar 2018", "Year ending March 2018", "31/03/2018"])
+def test_a_column_may_say_of_which_year_each_row_of_area_tables_is(year):
+    _, rows, head, _ = PUBLICATIONS["force_area_tables"]
+    dated = [[*rows[head], "Period"], *([*row, year] for row in rows[head + 1 :])]
+    publication = read_publication(csv_bytes(dated), "x")
+    assert publication.edition.edition_label == "year ending March 2018"
+    plain_rows = read_publication(csv_bytes(rows[head:]), "tables_year_ending_march_2018.csv").rows["recorded_crime"]
+    told = [(r["area_code"], r["offence_group"], r["offences"]) for r in publication.rows["recorded_crime"]]
+    assert told == [(r["area_code"], r["offence_group"], r["offences"]) for r in plain_rows]
+    assert told
+
+
+def test_the_financial_year_may_stand_in_the_name_of_a_file_that_tells_it_nowhere_else():
+    _, rows, _, _ = PUBLICATIONS["cancelled_records"]
+    publication = read_publication(csv_bytes([row[1:] for row in rows]), "no-crime-201112.csv")
+    assert publication.edition.edition_label == "2011/12"
+    assert any("read from the file's name" in note for note in publication.report.notes)
+    assert read_publication(csv_bytes([row[1:] for row in rows]), "x.csv").report.faults
