@@ -6,14 +6,16 @@ The address of a page, `rcq view --set` and every export build the same object, 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.domain.dates import british, parse_day
 from dashboard.domain.errors import ReaderError, unknown_name
 
 FilterKind = Literal["force", "forces", "date", "choice", "number", "text"]
 LONGEST_TEXT = 200
+STRETCH = ("from", "to")  # the filters that together name a stretch of time
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,21 @@ class Filters:
     def as_dict(self) -> dict[str, str]:
         """Name to value, for the filters that are set."""
         return dict(self.values)
+
+
+def contradiction(definitions: Iterable[FilterDefinition], values: Mapping[str, str]) -> str:
+    """What is wrong where a stretch of time ends before it begins, in words; blank where nothing is.
+
+    The dates must be readable.
+    """
+    labels = {d.name: d.label for d in definitions if d.kind == "date"}
+    if not all(name in labels and values.get(name) for name in STRETCH):
+        return ""
+    first, last = (parse_day(values[name]) for name in STRETCH)
+    if first <= last:
+        return ""
+    words = [f"{labels[name]} {british(day)}" for name, day in zip(STRETCH, (first, last), strict=True)]
+    return f"{words[0]} lies after {words[1]}, so nothing can lie between them."
 
 
 def match_choice(definition: FilterDefinition, words: str, choices: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard.domain.asat import AsAt
 from dashboard.domain.dates import british, parse_day
 from dashboard.domain.errors import ReaderError
-from dashboard.domain.filters import FilterDefinition, match_choice
+from dashboard.domain.filters import STRETCH, FilterDefinition, contradiction, match_choice
 from dashboard.ui import ask
 from dashboard.views import VIEWS
 from dashboard.views.frame import force_code_named
@@ -117,16 +117,37 @@ def page_filters(view_name: str, asked: Asked, *names: str) -> dict[str, str]:
 
 
 def readable(view_name: str, values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """The values without those dates that cannot be read, and what to say of each of these."""
+    """The values without what cannot be read or contradicts itself, and what to say of each of these."""
     kept, said = dict(values), []
     for definition in VIEWS[view_name].filters:
-        if definition.kind == "date" and definition.name in kept:
+        if definition.name not in kept:
+            continue
+        if definition.kind == "date":
             try:
                 parse_day(kept[definition.name])
             except ReaderError as error:
                 said.append(f"{definition.label}: {error} It was left out.")
                 del kept[definition.name]
-    return kept, said
+        elif definition.kind == "forces":
+            known, unknown = _forces_named(kept[definition.name])
+            kept[definition.name] = "; ".join(known)
+            said += [f"{definition.label}: {words} It was left out." for words in unknown]
+    if words := contradiction(VIEWS[view_name].filters, kept):
+        said.append(f"{words} Both were left out.")
+        kept = {name: value for name, value in kept.items() if name not in STRETCH}
+    return {name: value for name, value in kept.items() if value}, said
+
+
+def _forces_named(words: str) -> tuple[list[str], list[str]]:
+    """The forces of a list that are known, and what is wrong with each of the others."""
+    known, unknown = [], []
+    for part in filter(None, (part.strip() for part in words.split(";"))):
+        try:
+            force_code_named(ask.the_store(), part, AsAt(ask.CLOCK.today()))
+            known.append(part)
+        except ReaderError as error:
+            unknown.append(str(error))
+    return known, unknown
 
 
 def _in_rows(names: Sequence[str]) -> list[list[str]]:

@@ -51,7 +51,13 @@ def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_
         f'<table class="rcq-table{" rcq-tight" if is_tight else ""}"><caption>{escape(table.title)} <span>({range_words})</span></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_reasons_html(reasons)}"
     )
-    return more + explained(view.name, whole)
+    rest = ""
+    if total > rows:
+        rest = (
+            f'<p class="rcq-paper-line">Rows {first + 1:,} to {last:,} of {total:,}. All of them stand on the page without '
+            f"scripts, /plain/{escape(view.name)}, and in the files under Link and downloads.</p>"
+        )
+    return more + explained(view.name, whole) + rest
 
 
 def further_columns(columns: list[Column], records: Sequence[dict[str, Value]]) -> tuple[set[str], bool]:

@@ -67,7 +67,7 @@ STYLE = """
 .rcq-fold{border:1px solid #b1b4b6;padding:.4rem .8rem;margin:.5rem 0;max-width:62rem}
 .rcq-fold>summary{cursor:pointer;font-weight:600;min-height:24px}
 .rcq-fold>summary:focus-visible,.rcq-figures>summary:focus-visible,.rcq-source summary:focus-visible{outline:3px solid #12436D;outline-offset:2px}
-.rcq-paper{display:none}
+.rcq-paper,.rcq-paper-line{display:none}
 .rcq-columns{width:fit-content;font-size:.9rem}
 .rcq-columns>summary{cursor:pointer;color:#12436D;text-decoration:underline;min-height:24px}
 .rcq-columns>summary:focus-visible{outline:3px solid #12436D;outline-offset:2px}
@@ -110,6 +110,7 @@ STYLE = """
   .st-key-rcq_controls,.st-key-rcq_downloads,[class*="st-key-rcq_filters_"],[data-testid="stButtonGroup"],.rcq-answer{display:none !important}
   .rcq-chosen{display:block}
   .rcq-paper{display:inline}
+  .rcq-paper-line{display:block;font-size:8.5pt}
   .rcq-controls,.rcq-columns,.rcq-help{display:none}
   .rcq-term{border-bottom:0}
   .rcq-sources .rcq-open-source{display:none}

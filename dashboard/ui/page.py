@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.domain.errors import ReaderError
 from dashboard.domain.view_model import View
 from dashboard.ui import ask, editing, filters, messages, show
+from dashboard.views import VIEWS
 
 
 def asked() -> filters.Asked:
@@ -28,6 +29,7 @@ def view(name: str, *own_filters: str, headed: bool = True) -> View:
     try:
         answered = ask.ask(name, values, chosen.as_at, editing.signed_in())
     except ReaderError as error:
+        st.title(VIEWS[name].title, anchor=False)
         messages.problem(str(error))
         st.stop()
     if headed:

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.domain.view_model import View
-from dashboard.ui import ask, page, show
+from dashboard.ui import ask, filters, page, show
 
 SELECTION = "pick"
+PICKED = "rcq_picked"  # the force whose tile was clicked, until its page is opened
+FORCE_PAGE = "force"
 
 
 def force_on_tile_map(view: View, chart_name: str) -> None:
-    """The tile map; a click on a tile chooses that force in the frame and offers its page.  The list below it does the same by keyboard."""
+    """The tile map; a click on a tile goes to the page of that force, on the same day.  The list below it does the same by keyboard."""
     key = f"chart_{view.name}_{chart_name}"
     codes = {record["force"]: record["force_code"] for record in view.table("map").records()}
     show.chart(view, chart_name, on_select=_chooser(key, codes), selection=SELECTION, figures=False)
     if code := page.asked().shared.get("force", ""):
         name = ask.frame(page.asked().as_at).forces.get(code, code)
-        address = f"force?force={code}&amp;as_at={view.as_at.isoformat()}"
-        st.html(f'<p class="rcq-chosen-force"><a href="{address}">Open the page of {escape(name)}</a></p>')
+        day = {} if view.as_at == ask.CLOCK.today() else {"as_at": view.as_at.isoformat()}
+        address = f"force?{urlencode({'force': code, **day})}"
+        st.html(f'<p class="rcq-chosen-force"><a href="{escape(address)}">Open the page of {escape(name)}</a></p>')
+        if st.session_state.pop(PICKED, "") == code and st.session_state[filters.PAGE].url_path != FORCE_PAGE:
+            # Streamlit moves to another page only by an address without the choices that widgets hold.
+            st.html(f"<script>location.assign({json.dumps(address)})</script>", unsafe_allow_javascript=True)
 
 
 def force_first() -> None:
@@ -44,6 +52,6 @@ def _chooser(key: str, codes: dict[Any, Any]) -> Callable[[], None]:
         names = [point.get("force") for point in picked if isinstance(point, dict)]
         code = codes.get(names[0]) if names else None
         if code:
-            st.session_state["force"] = code
+            st.session_state["force"] = st.session_state[PICKED] = code
 
     return choose

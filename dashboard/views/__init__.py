@@ -12,7 +12,7 @@ from dashboard.domain.audit_words import in_the_list
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import LATEST, british, parse_day
 from dashboard.domain.errors import BadDate, UnknownName, unknown_name
-from dashboard.domain.filters import FilterDefinition, Filters, match_choice, read_number, read_text
+from dashboard.domain.filters import FilterDefinition, Filters, contradiction, match_choice, read_number, read_text
 from dashboard.domain.view_model import Caution, View
 from dashboard.store.engine import Connection, Store, version_of
 from dashboard.store.queries import bodies
@@ -161,6 +161,8 @@ def answer(
                 f"{british(as_at.day)} has come, so there is nothing to look ahead to; ask with as_at for that day."
             )
         values = {f.name: _value(question, f, asked.get(f.name, "")) for f in definition.filters}
+        if words := contradiction(definition.filters, values):
+            raise BadDate(words)
         asking = replace(question, filters=Filters.of(values))
         answered = with_ratings(asking, definition.build(asking))
         return replace(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.domain.errors import ReaderError
-from dashboard.domain.filters import FilterDefinition, read_number, read_text
+from dashboard.domain.filters import FilterDefinition, contradiction, read_number, read_text
 
 LEVEL = FilterDefinition("level", "Level", "number", least=50, most=99.9)
 COUNT = FilterDefinition("n", "Number", "number", least=1, whole=True)
@@ -31,3 +31,14 @@ def test_words_are_trimmed_and_may_not_be_endless():
     assert read_text(WORDS, "  two   words ") == "two words"
     with pytest.raises(ReaderError, match="at most 200"):
         read_text(WORDS, "x" * 201)
+
+
+def test_a_stretch_that_ends_before_it_begins_is_named_with_both_its_dates():
+    dates = [FilterDefinition("from", "Published from", "date"), FilterDefinition("to", "Published to", "date")]
+    wrong = contradiction(dates, {"from": "1 January 2020", "to": "2019-01-01"})
+    assert (
+        wrong
+        == "Published from 1 January 2020 lies after Published to 1 January 2019, so nothing can lie between them."
+    )
+    assert contradiction(dates, {"from": "2019-01-01", "to": "2019-01-01"}) == ""
+    assert contradiction(dates, {"from": "2019-01-01"}) == ""

@@ -116,6 +116,16 @@ def test_a_date_that_cannot_be_read_is_left_out_and_the_rest_is_shown(open_page)
     assert shown.tables["Inspection results"].caption == plain.tables["Inspection results"].caption
 
 
+def test_a_stretch_that_contradicts_itself_and_an_unknown_force_to_compare_are_left_out(open_page):
+    shown = open_page(BY_NAME["inspections"], from_="2020-01-01", to="2019-01-01")
+    assert any("1 January 2020 lies after" in said and "Both were left out" in said for said in shown.messages)
+    assert shown.tables["Inspection results"].rows
+    shown = open_page(BY_NAME["force"], force="Kent", compare="Essx; Essex")
+    assert any("no force 'Essx'" in said and "It was left out" in said for said in shown.messages)
+    assert shown.title == "Kent: what is held"
+    assert any(row[0].words == "Essex" for row in shown.tables["Beside forces of your choosing"].rows)
+
+
 def test_a_force_outside_the_region_is_said_and_the_force_is_shown(open_page):
     shown = open_page(BY_NAME["inspections"], force="Kent", region="Wales")
     (said,) = shown.messages

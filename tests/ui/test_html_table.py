@@ -49,6 +49,12 @@ def test_what_is_missing_keeps_its_kind_in_few_words():
     assert without_figure("too few to judge: 1 with a margin, 5 needed") == "too few to judge"
 
 
+def test_a_long_table_on_paper_says_which_rows_it_shows_and_where_the_rest_is():
+    html = drawn((Column("n", "Number"),), [{"n": f"row {n}"} for n in range(120)])
+    assert '<p class="rcq-paper-line">Rows 1 to 50 of 120. All of them stand on the page without scripts' in html
+    assert "rcq-paper-line" not in drawn((Column("n", "Number"),), [{"n": "row"}])
+
+
 def test_columns_stand_closer_before_any_is_put_away():
     words = "words enough for a column of several lines, and some more of them"
     some = tuple(Column(f"c{n}", f"Column {n}") for n in range(5))
