@@ -70,5 +70,7 @@ def _points(roles: Roles, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     dots = base.mark_point(filled=True, size=90, color=theme.FOCUS, opacity=1).encode(
         x=x, y=y, tooltip=[alt.Tooltip("said_:N", title="State")], description=alt.Description("said_:N")
     )
-    words = base.mark_text(align="left", dx=10, limit=210).encode(x=x, y=y, text=alt.Text(f"{roles.name('state')}:N"))
+    words = base.mark_text(align="left", dx=8, dy=-9, limit=210).encode(
+        x=x, y=y, text=alt.Text(f"{roles.name('state')}:N")
+    )
     return [dots, words]

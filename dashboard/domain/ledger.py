@@ -133,6 +133,14 @@ class EntryConflict(ReaderError):
         )
 
 
+def evidence_words(item: Mapping[str, Any]) -> str:
+    """One piece of evidence as it is stored, in one line: title, link, what was read there, and when."""
+    published = f"published {item['published_on']}" if item.get("published_on") else ""
+    retrieved = f"retrieved {item['retrieved_on']}" if item.get("retrieved_on") else ""
+    extract = f"“{item['extract'][:200]}”" if item.get("extract") else ""
+    return ", ".join(part for part in (item.get("title"), item.get("url"), extract, published, retrieved) if part)
+
+
 def words_of(body: Mapping[str, Any]) -> str:
     """A body in one line, for messages and logs of changes."""
     return "; ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in body.items()) or "no fields"

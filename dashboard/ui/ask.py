@@ -96,8 +96,9 @@ def chart_of(view: View, name: str) -> DrawnChart:
 
 def table_of(view: View, name: str, *, first: int = 0, rows: int = ROWS_ON_A_PAGE) -> str:
     """A table of the view as HTML from row `first` on, written once for each version of the store and choice of filters."""
-    key = (_key(view), name, first, rows)
-    return _kept("tables").get(key, lambda: table_html(view, view.table(name), first=first, rows=rows))
+    is_past = view.as_at < CLOCK.today()
+    key = (_key(view), name, first, rows, is_past)
+    return _kept("tables").get(key, lambda: table_html(view, view.table(name), first=first, rows=rows, is_past=is_past))
 
 
 def foot_of(view: View) -> str:

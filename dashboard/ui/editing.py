@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 import streamlit as st
 
 from dashboard.commands.people import person_from
@@ -12,6 +14,11 @@ from dashboard.ui import ask, messages
 
 PERSON = "rcq_person"
 ROLE_KEY, FORCE_KEY = "rcq_role", "rcq_role_force"
+BROWSERS_OWN = "_streamlit_xsrf"
+MOST_BROWSERS = 200
+# What each browser at this computer last said it was here as; a reload or a typed address begins a new session of
+# Streamlit's, which knows nothing of the one before.  Gone when the server stops.
+_chosen_before: OrderedDict[str, tuple[Role, str | None]] = OrderedDict()
 THIS_COMPUTER = ("127.0.0.1", "localhost", "::1")
 
 
@@ -45,8 +52,38 @@ def sign_in_control(forces: dict[str, str]) -> None:
     if settings.host not in THIS_COMPUTER:
         st.session_state[PERSON] = READER
         return
+    _remember_from_before(forces)
     with st.sidebar, st.expander("Reading or entering"):
-        st.session_state[PERSON] = _chosen(forces, settings.person)
+        person = _chosen(forces, settings.person)
+    st.session_state[PERSON] = person
+    if browser := _browser():
+        _chosen_before[browser] = (st.session_state[ROLE_KEY], st.session_state.get(FORCE_KEY))
+        while len(_chosen_before) > MOST_BROWSERS:
+            _chosen_before.popitem(last=False)
+
+
+def _remember_from_before(forces: dict[str, str]) -> None:
+    """On the first run after a reload or a typed address: what this browser had said it was here as."""
+    before = _chosen_before.get(_browser())
+    if before is None or ROLE_KEY in st.session_state:
+        return
+    role, code = before
+    st.session_state[ROLE_KEY] = role
+    if code in forces:
+        st.session_state[FORCE_KEY] = code
+
+
+def _browser() -> str:
+    """What tells this browser from others at this computer, or "": the token that Streamlit gives each for its forms.
+
+    It comes masked anew with each answer ("2|mask|masked|moment"), so the mask is taken off first.
+    """
+    parts = str(st.context.cookies.get(BROWSERS_OWN, "")).split("|")
+    try:
+        mask, masked = bytes.fromhex(parts[1]), bytes.fromhex(parts[2])
+    except (IndexError, ValueError):
+        return ""
+    return bytes(b ^ mask[n % len(mask)] for n, b in enumerate(masked)).hex() if mask else ""
 
 
 def may_load() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 from urllib.parse import urlencode
@@ -27,8 +27,20 @@ LONGEST_DAY = len("30 September 2026")
 ALWAYS_SHOWN = frozenset({"figure_class", "class", "about", "label", "verdict", "rule"})
 
 
-def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_A_PAGE) -> str:
-    """The rows from `first` on, under the columns meant for the page; the caption says how many there are in all."""
+@dataclass(frozen=True)
+class _Drawing:
+    """What the cells of one table are drawn with; `reasons` gathers what is said under the table, by its full words."""
+
+    view: View
+    is_past: bool
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_A_PAGE, is_past: bool = True) -> str:
+    """The rows from `first` on, under the columns meant for the page; the caption says how many there are in all.
+
+    `is_past` says that the reader chose a day: links to other pages then carry it, and otherwise lead to today's.
+    """
     columns = shown_columns(table)
     total = len(table.rows)
     if not total:
@@ -38,8 +50,8 @@ def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_
     records = replace(table, rows=table.rows[first:last]).records()  # of a long table only what is shown
     further, is_tight = further_columns(columns, records)
     head = "".join(_head_cell(column, column.name in further) for column in columns)
-    reasons: dict[str, str] = {}
-    body = "".join(_row(view, columns, record, further, reasons) for record in records)
+    drawing = _Drawing(view, is_past)
+    body = "".join(_row(drawing, columns, record, further) for record in records)
     more = (
         f'<details class="rcq-columns"><summary>More columns of {escape(table.title)} ({len(further)})</summary></details>'
         if further
@@ -49,7 +61,7 @@ def table_html(view: View, table: Table, *, first: int = 0, rows: int = ROWS_ON_
     whole = (
         f'<div class="rcq-scroll" tabindex="0" role="region" aria-label="{escape(table.title)}">'
         f'<table class="rcq-table{" rcq-tight" if is_tight else ""}"><caption>{escape(table.title)} <span>({range_words})</span></caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_reasons_html(reasons)}"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_reasons_html(drawing.reasons)}"
     )
     rest = ""
     if total > rows:
@@ -136,19 +148,16 @@ def _gap(words: str, reasons: dict[str, str]) -> str:
     )
 
 
-def _row(
-    view: View, columns: list[Column], record: dict[str, Value], further: set[str], reasons: dict[str, str]
-) -> str:
+def _row(drawing: _Drawing, columns: list[Column], record: dict[str, Value], further: set[str]) -> str:
     cells = (
-        _cell(view, column, record, reasons, is_first=n == 0, is_further=column.name in further)
+        _cell(drawing, column, record, is_first=n == 0, is_further=column.name in further)
         for n, column in enumerate(columns)
     )
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(
-    view: View, column: Column, record: dict[str, Value], reasons: dict[str, str], *, is_first: bool, is_further: bool
-) -> str:
+def _cell(drawing: _Drawing, column: Column, record: dict[str, Value], *, is_first: bool, is_further: bool) -> str:
+    view = drawing.view
     if column.name.endswith("source_id") and view.name != "sources":
         source_id = str(record[column.name] or "")
         # Nothing stated, so nothing to source; a column that says why in its own words is believed.
@@ -159,11 +168,11 @@ def _cell(
         words, is_missing = cell_words(column, record)
         side = ("rcq-figure rcq-gap" if is_missing else "rcq-figure") if is_figure(column) else _width(words)
         if is_missing and is_figure(column):
-            content = _gap(words, reasons)
+            content = _gap(words, drawing.reasons)
         elif is_missing:
             content = f'<span class="rcq-none">{escape(words)}</span>'
         else:
-            content = _linked(view, column, record, words)
+            content = _linked(drawing, column, record, words)
     side = f"{side} rcq-more".strip() if is_further else side
     tag = 'th scope="row"' if is_first else "td"
     return f"<{tag}{f' class={side!r}' if side else ''}>{content}</{tag.split()[0]}>"
@@ -173,21 +182,22 @@ def _width(words: str) -> str:
     return "rcq-short" if len(words) <= SHORT else "rcq-medium" if len(words) <= MEDIUM else "rcq-long"
 
 
-def _linked(view: View, column: Column, record: dict[str, Value], words: str) -> str:
+def _linked(drawing: _Drawing, column: Column, record: dict[str, Value], words: str) -> str:
     """The words, with a link where they name a force or an address."""
+    view = drawing.view
     if column.name == "force" and record.get("force_code") and view.name != "force":
-        as_at = f"&amp;as_at={view.as_at.isoformat()}"
-        return f'<a href="force?force={escape(str(record["force_code"]))}{as_at}">{escape(words)}</a>'
+        return f'<a href="{_address(drawing, "force", force=str(record["force_code"]))}">{escape(words)}</a>'
     if column.name == "link" and OWN_LINK.match(words):
         return f'<a href="{escape(words)}">{escape(link_words(words))}</a>'
     if column.name == "rec_id" and record.get("rec_id") and view.name != "recommendation":
-        return _item_link(view, str(record["rec_id"]))
+        name = str(record["rec_id"])
+        return f'<a href="{_address(drawing, "recommendation", id=name)}">{escape(name)}</a>'
     if column.name == "url" and words.startswith(("https://", "http://")):
         return f'<a href="{escape(words)}">{escape(words)}</a>'
     return escape(words)
 
 
-def _item_link(view: View, rec_id: str) -> str:
-    """A recommendation's own page, as at the day of this one."""
-    address = f"recommendation?{urlencode({'id': rec_id, 'as_at': view.as_at.isoformat()})}"
-    return f'<a href="{escape(address)}">{escape(rec_id)}</a>'
+def _address(drawing: _Drawing, page: str, **chosen: str) -> str:
+    """Another page of ours about one thing, as at the day of this one where the reader chose that."""
+    asked = {**chosen, **({"as_at": drawing.view.as_at.isoformat()} if drawing.is_past else {})}
+    return escape(f"{page}?{urlencode(asked)}")

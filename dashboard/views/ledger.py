@@ -7,7 +7,7 @@ from datetime import date
 from dashboard.domain.access import ROLE_WORDS, Role
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.ledger import UNDO, Held, words_of
+from dashboard.domain.ledger import UNDO, Held, evidence_words, words_of
 from dashboard.domain.subjects import SUBJECTS
 from dashboard.domain.view_model import Column, Note, Table, View
 from dashboard.store.queries.facts import Record
@@ -165,16 +165,9 @@ def _row(held: Held, before: Held | None, names: dict[str, str]) -> Record:
         "old": words_of(before.body) if before else None,
         "new": "undone" if held.undoes else words_of(held.body),
         "reason": held.reason or None,
-        "evidence": "; ".join(_evidence(item) for item in held.evidence) or None,
+        "evidence": "; ".join(evidence_words(item) for item in held.evidence) or None,
         "batch": held.batch or None,
     }
-
-
-def _evidence(item: object) -> str:
-    assert isinstance(item, dict), "evidence is stored as objects"
-    retrieved = f"retrieved {item['retrieved_on']}" if item.get("retrieved_on") else ""
-    extract = f"“{item['extract'][:200]}”" if item.get("extract") else ""
-    return ", ".join(part for part in (item.get("title"), item.get("url"), extract, retrieved) if part)
 
 
 def _statement(rows: list[Record], total: int, refused: list[Record]) -> str:

@@ -7,9 +7,9 @@ from dashboard.views import columns as c
 
 READINGS = (
     Column("due_strict", "Strict reading: by", missing="no date"),
-    Column("strict_reading", "On the strict reading"),
+    Column("strict_reading", "Strict reading"),
     Column("due_latest", "Lenient reading: by", missing="no date"),
-    Column("lenient_reading", "On the lenient reading"),
+    Column("lenient_reading", "Lenient reading"),
 )
 WAITS = (
     Column("waits_for", "Waits for, by number here", missing="nothing"),

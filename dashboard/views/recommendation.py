@@ -7,17 +7,17 @@ from datetime import date
 from dashboard.domain.access import Role
 from dashboard.domain.asat import AsAt
 from dashboard.domain.dates import LATEST, british
-from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
+from dashboard.domain.view_model import Column, Note, Table, View
 from dashboard.store.queries.facts import Record
 from dashboard.store.queries.recommendations import recommendations, with_its_own
 from dashboard.views import columns as c
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
-from dashboard.views.recommendation_history import HISTORY_COLUMNS, REPORTED, history_of
+from dashboard.views.recommendation_history import HISTORY_COLUMNS, REPORTED, history_chart, history_of
 from dashboard.views.recommendation_measures import MEASURE_COLUMNS, REOPEN_COLUMNS, measures_of, reopening
 from dashboard.views.recommendation_named import named, no_such_item
 from dashboard.views.recommendation_rows import RECOMMENDATION_COLUMNS, ended_ids, shown_recommendation
+from dashboard.views.recommendations import conflicts
 
 FILTERS = (FilterDefinition("id", "Number of the item", "text"),)
 NEXT_TO_NONE = "Choose a recommendation by its number."
@@ -138,8 +138,8 @@ def build(question: Question) -> View:
             ),
             _related(found, one),
         ),
-        charts=_charts(row, history),
-        notes=_notes(),
+        charts=history_chart(row, history),
+        notes=(*(conflicts([row]) if row else ()), *_notes()),
         sources=sources_used(
             question,
             source_ids_of([one] if one else [], axes, history, measures, reopen, one["elements"] if one else []),
@@ -243,24 +243,6 @@ def _related(found: list[Record], one: Record | None) -> Table:
         (Column("rec_id", "Number here"), Column("relation", "Relation"), c.KIND, c.SUMMARY, c.SOURCE_ID),
         rows,
         empty_message="It stands by itself.",
-    )
-
-
-def _charts(row: Record | None, history: list[Record]) -> tuple[ChartSpec, ...]:
-    dated = [h for h in history if h["happened_on"]]
-    if row is None or len(dated) < 2:
-        return ()
-    return (
-        ChartSpec(
-            name="history",
-            kind="timeline",
-            table="history",
-            title=f"{count_of(len(dated), 'dated entry', 'dated entries')} about {row['rec_id']}",
-            subtitle="Each mark is an entry in the table below, in the lane of who said it.",
-            alt=f"Timeline of {count_of(len(dated), 'entry', 'entries')} from {british(dated[0]['happened_on'])} to "
-            f"{british(dated[-1]['happened_on'])}; the table lists them in the same order.",
-            roles={"date": "happened_on", "lane": "holder", "text": "what", "kind": "holder"},
-        ),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.domain.ledger import UNDO, Held, words_of
+from dashboard.domain.dates import british
+from dashboard.domain.figures import count_of
+from dashboard.domain.ledger import UNDO, Held, evidence_words, words_of
 from dashboard.domain.subjects import SUBJECTS
-from dashboard.domain.view_model import Column
+from dashboard.domain.view_model import ChartSpec, Column
 from dashboard.store.queries.facts import Record
 from dashboard.store.queries.ledger import entries
 from dashboard.views import columns as c
@@ -15,12 +17,14 @@ HISTORY_COLUMNS = (
     Column("holder", "Who"),
     Column("what", "What"),
     Column("words", "In words", missing="no words held"),
+    Column("evidence", "Evidence", missing="none given"),
     Column("reason", "Why", missing="none given"),
+    Column("actor", "By", missing="the register"),
     Column("known_from", "Known from"),
     Column("entry_id", "Entry", missing="the record"),
     Column("undone_by", "Undone by entry", missing="stands"),
     c.PLACE,
-    c.SOURCE_ID,
+    Column("source_id", "Source", missing="the ledger"),
 )
 REPORTED = "reported by others (secondary)"
 HOLDERS = {
@@ -59,9 +63,30 @@ def _entered(held: Held) -> Record:
         "holder": HOLDERS.get(held.role, held.role),
         "what": "Undoing of an entry" if held.action == UNDO else action.title if action else held.action,
         "words": f"undoes entry {held.undoes}" if held.undoes else words_of(held.body),
+        "evidence": "; ".join(evidence_words(item) for item in held.evidence) or None,
         "reason": held.reason or None,
+        "actor": held.actor,
         "known_from": held.known_from,
         "entry_id": held.entry_id,
         "undone_by": held.undone_by,
         "order": (0, held.entry_id),
     }
+
+
+def history_chart(row: Record | None, history: list[Record]) -> tuple[ChartSpec, ...]:
+    """The entries as a timeline, where there are at least two of them with a day."""
+    dated = [h for h in history if h["happened_on"]]
+    if row is None or len(dated) < 2:
+        return ()
+    return (
+        ChartSpec(
+            name="history",
+            kind="timeline",
+            table="history",
+            title=f"{count_of(len(dated), 'dated entry', 'dated entries')} about {row['rec_id']}",
+            subtitle="Each mark is an entry in the table below, in the lane of who said it.",
+            alt=f"Timeline of {count_of(len(dated), 'entry', 'entries')} from {british(dated[0]['happened_on'])} to "
+            f"{british(dated[-1]['happened_on'])}; the table lists them in the same order.",
+            roles={"date": "happened_on", "lane": "holder", "text": "what", "kind": "holder"},
+        ),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dashboard.domain.dates import british
 from dashboard.domain.recommendations import ENDED, issuer_status, reported_by_others, window_words
 from dashboard.domain.standing import STALE_AFTER, standing
 from dashboard.domain.view_model import Column
@@ -45,6 +46,7 @@ RECOMMENDATION_COLUMNS = (
     Column("explanation_type", "Explanation given", missing="none held"),
     Column("issuer_status", "Issuer's status"),
     Column("issuer_status_on", "Status since"),
+    Column("conflict", "Sources that disagree", missing="none held"),
     Column("reported", "Reported by others, not the issuer's word", missing="nothing later held"),
     Column("reported_on", "Reported on", missing="nothing later held"),
     Column("reported_source_id", "Source of the report", missing="nothing later held"),
@@ -98,12 +100,16 @@ def shown_recommendation(found: Record, names: dict[str, str], on: date, ended: 
     row = standing({**found, "waits_for": waits}, found["state"], on)
     force, body = (found["positions"].get(holder, {}) for holder in ("force", "local policing body"))
     told = reported_by_others(found["register"]) or {}
+    if told and row["issuer_status_on"] and told["happened_on"] < row["issuer_status_on"]:
+        told = {}  # the issuer has spoken since, in an entry
     unanswered = [e for e in found["elements"] if e["answered"] in ("no", "elsewhere")]
     waiting = f"waiting for {', '.join(waits)}" if waits and row["category"] != "closed" else None
     return {
         **found,
         **row,
-        "clock": waiting or row["clock"],
+        "clock": (waiting or row["clock"])
+        + (f"; reported otherwise on {british(told['happened_on'])}" if told else ""),
+        "conflict": f"issuer's register: {row['issuer_status']}; {told['event_words']}" if told else None,
         "force": names.get(found["force_code"] or ""),
         "waits_for": ", ".join(waits) or None,
         "severity": found.get("severity") or severity_of(found),

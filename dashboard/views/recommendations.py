@@ -124,7 +124,7 @@ def build(question: Question) -> View:
             totals,
         ),
         charts=_charts(states),
-        notes=_notes(actions),
+        notes=(*conflicts(rows), *_notes(actions)),
         sources=sources_used(
             question,
             source_ids_of(rows, actions, elements).union(*(item.source_ids for item in items)),
@@ -233,6 +233,13 @@ def _statement(rows: list[Record], actions: list[Record]) -> str:
             f"{'has' if passed == 1 else 'have'} a window that has passed with no later status held."
         )
     return words
+
+
+def conflicts(rows: list[Record]) -> tuple[Note, ...]:
+    """A note for each item of which others reported something after its issuer's last word held here."""
+    return tuple(
+        Note(f"Sources disagree about {r['rec_id']}: {r['conflict']}", "conflict") for r in rows if r["conflict"]
+    )
 
 
 def _notes(actions: list[Record]) -> tuple[Note, ...]:

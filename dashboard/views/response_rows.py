@@ -62,6 +62,7 @@ def shown_response(
         "unexplained": ", ".join(blank) or None,
         "elements_answered": sum(e["answered"] in ("yes", "in part") for e in of_report) if of_report else None,
         "elements_unanswered": sum(e["answered"] in ("no", "elsewhere") for e in of_report) if of_report else None,
+        "elements_unread": sum(e["answered"] is None for e in of_report) if of_report else None,
         "invited_on": _day(said.get("invite", {}).get("invited_on")),
         "comments_due_on": _day(said.get("invite", {}).get("due_on")),
         "comments_received_on": _day(said.get("comments", {}).get("received_on")),
@@ -73,7 +74,7 @@ def shown_response(
         "note": first.get("note"),
         "source_id": first.get("source_id") or report["source_id"],
     }
-    return {**row, "steps": _steps(row)}
+    return {**row, "steps": _steps(row), "elements": _elements(row)}
 
 
 def cover_each_other(rows: list[Record], everything: list[Record]) -> None:
@@ -98,6 +99,15 @@ def cover_each_other(rows: list[Record], everything: list[Record]) -> None:
 
 def _state_words(clock: ResponseClock) -> str:
     return clock.on_record if clock.state == "unknown" else STATE_WORDS[clock.state]
+
+
+def _elements(row: Record) -> str | None:
+    """How many parts of the recommendations are answered, and how many are not; None where no parts are held."""
+    answered, not_answered = row["elements_answered"], row["elements_unanswered"]
+    if answered is None:
+        return None
+    unread = f", {row['elements_unread']} not read" if row["elements_unread"] else ""
+    return f"{answered} answered, {not_answered} not{unread}"
 
 
 def _steps(row: Record) -> str | None:

@@ -317,3 +317,16 @@ def test_paper_has_the_band_the_choice_and_the_tables_and_no_controls(visit):
     table = page.locator('.rcq-scroll[aria-label="Inspection results"]')
     expect(table).to_be_visible()
     assert table.evaluate("e => e.scrollHeight <= e.clientHeight"), "a table on paper cannot be scrolled"
+
+
+def test_what_a_person_enters_as_is_kept_over_a_reload_and_a_typed_address_in_their_browser(visit):
+    page = visit("recommendation?id=OSR-2024-3")
+    page.get_by_text("Reading or entering").click()
+    choose(page, "You are here as", "Working group")
+    expect(band(page)).to_contain_text("entering as working group")
+    settled(page)
+    page.reload()
+    expect(band(page)).to_contain_text("entering as working group")
+    page.goto(page.url.replace("OSR-2024-3", "OSR-2024-4"))
+    expect(page.get_by_role("heading", name="Make an entry")).to_be_visible()
+    assert "as_at" not in parameters(page)

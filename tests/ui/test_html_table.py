@@ -71,3 +71,10 @@ def test_the_words_that_say_nothing_is_held_take_room_too():
         Column(f"c{n}", f"Column {n}", missing="not stated in any source that is held here") for n in range(9)
     )
     assert "More columns" in drawn(columns, [{"c0": "a"}])
+
+
+def test_a_link_to_another_page_carries_the_day_only_where_the_reader_chose_one():
+    table = Table.from_records("items", "Items", (Column("rec_id", "Number"),), [{"rec_id": "R-1"}])
+    view = View("recommendations", "", date(2026, 1, 1), {}, 1, "", tables=(table,))
+    assert 'href="recommendation?id=R-1&amp;as_at=2026-01-01"' in table_html(view, table)
+    assert 'href="recommendation?id=R-1"' in table_html(view, table, is_past=False)

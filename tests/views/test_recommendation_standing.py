@@ -354,3 +354,21 @@ def test_a_press_account_is_not_shown_before_its_day_nor_after_the_issuer_s_next
     assert reported_by_others([press])["event_words"] == "said to be lifted"
     assert reported_by_others([press, {"event": "being progressed", "happened_on": None}]) is None
     assert reported_by_others([{**press, "basis": "as published"}]) is None
+
+
+def test_a_cause_of_concern_that_the_press_calls_lifted_shows_the_conflict_on_page_and_in_the_register(bundled_store):
+    found = row(bundled_store, "2026-11-23", "DYP-2021-C1")
+    assert (found["issuer_status"], found["clock"]) == ("issued", "no date; reported otherwise on 23 June 2022")
+    assert "lifted the cause of concern" in found["conflict"]
+    for name, filters in (("recommendation", {"id": "DYP-2021-C1"}), ("recommendations", {"force": "Dyfed-Powys"})):
+        notes = [n.text for n in ask(bundled_store, name, "2026-11-23", **filters).notes if n.kind == "conflict"]
+        assert len(notes) == 1
+        assert notes[0].startswith("Sources disagree about DYP-2021-C1: issuer's register: issued; ")
+    assert row(bundled_store, "2022-06-22", "DYP-2021-C1")["conflict"] is None
+
+
+def test_the_history_names_who_entered_and_the_evidence_with_its_days(register):
+    enter(register, INSPECTORATE, "KENT-1", "issuer_status", {"status": "closed"}, evidence=(LETTER,))
+    (entered,) = rows(ask(register, "recommendation", "2024-06-10", id="KENT-1"), "history")
+    assert entered["actor"] == "inspectorate"
+    assert entered["evidence"] == "Letter, https://example.org/letter, published 2017-09-01, retrieved 2024-06-01"
