@@ -37,7 +37,7 @@ def spread_rows(question: Question, pair: Pair, years: Sequence[PairYear], lag: 
     found = [
         (year, day)
         for day, held in holdings_by_day(question, pair, ends, lag)
-        for year in years_of(pair, held, lag=lag, only=ends)
+        for year in years_of(pair, held, lag=lag, only=ends, bare=True)
         if year.is_whole
     ]
     rows: list[Record] = []

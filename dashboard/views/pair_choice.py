@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dashboard.domain.asat import AsAt
@@ -36,6 +36,8 @@ class Pair:
     offence_type: str
     rows: tuple[Record, ...]
     parts: tuple[Pair, ...] = ()
+    # Asked again for each edition held; the rows never change.
+    _in_force: dict[tuple[str, date, date], list[Record]] = field(default_factory=dict, init=False, repr=False)
 
     def names(self) -> set[str]:
         """Codes and printed totals whose counts the pair may need, those of its parts included."""
@@ -54,11 +56,14 @@ class Pair:
 
     def in_force(self, level: str, start: date, end: date) -> list[Record]:
         """Rows of a level that belong to the pair on some day of the stretch."""
-        return [
-            r
-            for r in self.rows
-            if r["level"] == level and r["used_from"] <= end and (r["used_until"] or LATEST) >= start
-        ]
+        key = (level, start, end)
+        if key not in self._in_force:
+            self._in_force[key] = [
+                r
+                for r in self.rows
+                if r["level"] == level and r["used_from"] <= end and (r["used_until"] or LATEST) >= start
+            ]
+        return self._in_force[key]
 
 
 @dataclass(frozen=True)

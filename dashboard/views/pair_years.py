@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from dashboard.domain.dates import add_months, british
 from dashboard.store.queries.facts import Record
@@ -18,25 +19,37 @@ LEAST_BASE = 50
 STOPPED, RESTARTED = date(2020, 3, 17), date(2021, 10, 1)
 
 
-def years_of(pair: Pair, held: Held, *, lag: int = 0, only: Collection[date] | None = None) -> list[PairYear]:
-    """The pair in every survey year (or `only` some) for which either side is held, oldest first."""
+def years_of(
+    pair: Pair, held: Held, *, lag: int = 0, only: Collection[date] | None = None, bare: bool = False
+) -> list[PairYear]:
+    """The pair in every survey year (or `only` some) for which either side is held, oldest first.
+
+    `bare` leaves out errors, shares and faults, for those who ask for the figures of many editions.
+    """
     if pair.parts:
-        return _sum_of_parts(pair, held, lag, only)
-    types = pair.survey_types()
-    ends = {end for name, end in held.estimates if name in types}
-    recorded_ends = {end for rows in held.counts.values() for _, _, end in rows}
-    ends |= {_month_end(add_months(end, lag)) for end in recorded_ends}
-    years = (_year(pair, held, end, lag) for end in sorted(ends) if only is None or end in only)
+        return _sum_of_parts(pair, held, lag, only, bare=bare)
+    ends = set(only) if only is not None else _ends_held(pair, held, lag)
+    years = (_year(pair, held, end, lag, bare=bare) for end in sorted(ends))
     return [year for year in years if year.recorded or year.estimate]
 
 
-def _year(pair: Pair, held: Held, end: date, lag: int) -> PairYear:
+def _ends_held(pair: Pair, held: Held, lag: int) -> set[date]:
+    """Survey years for which an estimate, or a count to set beside one, is held."""
+    types = pair.survey_types()
+    ends = {end for name, end in held.estimates if name in types}
+    recorded_ends = {end for rows in held.counts.values() for _, _, end in rows}
+    return ends | {_month_end(add_months(end, lag)) for end in recorded_ends}
+
+
+def _year(pair: Pair, held: Held, end: date, lag: int, *, bare: bool) -> PairYear:
     counted = recorded_end(end, lag)
     recorded = recorded_figure(pair, held, counted)
     stated = _estimate_rows(pair, held, end)
     if not stated:
         return PairYear(pair.offence_type, pair.subset, end, counted, recorded, None)
     row = stated[0]
+    if bare:
+        return PairYear(pair.offence_type, pair.subset, end, counted, recorded, _estimate_figure(stated, held))
     error = error_of(row, held.estimates[row["offence_type"], end], held.flags.get(row["offence_type"]))
     return _with_share(
         pair,
@@ -171,17 +184,17 @@ def _with_share(pair: Pair, held: Held, year: PairYear, survey_type: str) -> Pai
     )
 
 
-def _sum_of_parts(pair: Pair, held: Held, lag: int, only: Collection[date] | None) -> list[PairYear]:
+def _sum_of_parts(pair: Pair, held: Held, lag: int, only: Collection[date] | None, *, bare: bool) -> list[PairYear]:
     by_end: dict[date, list[PairYear]] = defaultdict(list)
     for part in pair.parts:
-        for year in years_of(part, held, lag=lag, only=only):
+        for year in years_of(part, held, lag=lag, only=only, bare=bare):
             by_end[year.year_ending].append(year)
     own = next(iter({r["survey_type"] for r in pair.rows if r["survey_type"]}), "")
-    found = (_summed_year(pair, held, parts, own) for _, parts in sorted(by_end.items()))
+    found = (_summed_year(pair, held, parts, own, bare=bare) for _, parts in sorted(by_end.items()))
     return [year for year in found if year.recorded or year.estimate]
 
 
-def _summed_year(pair: Pair, held: Held, parts: list[PairYear], own: str) -> PairYear:
+def _summed_year(pair: Pair, held: Held, parts: list[PairYear], own: str, *, bare: bool) -> PairYear:
     whole = len(parts) == len(pair.parts)
     end = parts[0].year_ending
     recorded = _added([p.recorded for p in parts]) if whole else None
@@ -194,6 +207,8 @@ def _summed_year(pair: Pair, held: Held, parts: list[PairYear], own: str) -> Pai
         estimate = _added([p.estimate for p in parts]) if whole and not own else None
         return PairYear(**{**year.__dict__, "estimate": estimate, "error": _added_error(parts, estimate)})
     row = stated[0]
+    if bare:
+        return replace(year, estimate=_estimate_figure(stated, held))
     error = error_of(row, held.estimates[own, end], held.flags.get(own))
     known = {"estimate": _estimate_figure(stated, held), "base": row["unweighted_base"], "error": error}
     faults = tuple(dict.fromkeys((*faults, *_faults(row))))
@@ -240,15 +255,18 @@ def missing_words(year: PairYear) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def recorded_end(end: date, lag: int) -> date:
     """The last day of the recorded year that is set beside the survey year to `end`."""
     return _month_end(add_months(end, -lag))
 
 
+@lru_cache(maxsize=4096)
 def _next(day: date) -> date:
     return date.fromordinal(day.toordinal() + 1)
 
 
+@lru_cache(maxsize=4096)
 def _month_end(day: date) -> date:
     """The last day of the month: a year ending in September that is moved to February ends on its last day."""
     return date.fromordinal(add_months(day.replace(day=1), 1).toordinal() - 1)
