@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.domain.kinds import BY_NAME, Kind
-from dashboard.domain.kinds.together import faults_together
+from dashboard.domain.kinds.together import doubts_together, faults_together
 from dashboard.domain.templates import ROW_FIELDS, SOURCE_FIELDS, TABLE_COLUMN, is_needed, publication_of
 from loaders.errors import UnknownPublication
 from loaders.grids import Value, words
@@ -88,6 +88,7 @@ def read(book: Workbook, report: LoadReport, *, own: Source | None = None) -> Re
     for kind_name, placed in state.placed.items():
         for place, fault in faults_together(kind_name, placed):
             state.report.fault(place, fault)
+        state.report.notes += [f"{place}: {doubt}." for place, doubt in doubts_together(kind_name, placed)]
     return _put_together(book, state)
 
 

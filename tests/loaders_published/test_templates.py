@@ -218,3 +218,21 @@ def test_a_cover_may_name_the_source_in_two_columns():
 def test_a_template_nobody_has_is_answered_with_the_nearest():
     with pytest.raises(UnknownName, match="did you mean 'inspections'"):
         template_named("inspection")
+
+
+def test_scenario_32_a_page_long_after_its_audit_window_is_warned_of_and_not_refused():
+    def noted(published):
+        inspection = {**INSPECTION, "audit_start": "2017-02-01", "audit_end": "2017-07-31", "published_on": published}
+        rows = {
+            "Sources": [{**SOURCE, "source_published_on": published}],
+            "inspections": [inspection],
+            "inspection_measures": [{**MEASURE, "recorded_pct": "80.4"}],
+        }
+        report = read(template_file(template_named("inspection_results"), "xlsx", rows)).report
+        assert report.faults == []
+        return [note for note in report.notes if "audit window" in note]
+
+    (note,) = noted("2019-07-25")
+    assert "of 25 July 2019, and the audit window ended on 31 July 2017" in note
+    assert "check which audit" in note
+    assert noted("2017-11-20") == []

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from dashboard.domain.dates import british, first_day
+from dashboard.domain.dates import add_months, british, first_day
 from dashboard.domain.kinds.crosswalk_rules import crosswalk_faults_among
 
 # Pairs of fields in which the second must not lie before the first.
@@ -26,6 +26,9 @@ SPANS = (
 # What a row says of a system that is, or was, the force's own; a plan, a contract or a first component is not.
 USED = ("in use", "replaced")
 
+# The longest time from an audit to the page about it among all inspections held is well under this.
+MOST_MONTHS_AFTER = 18
+
 Placed = tuple[str, dict[str, Any]]
 Found = tuple[str, str]
 
@@ -39,6 +42,27 @@ def faults_together(kind_name: str, rows: Sequence[Placed]) -> Iterator[Found]:
         yield from ((place, f"column {column}: {what}") for place, column, what in crosswalk_faults_among(rows))
     if kind_name == "quality_ratings":
         yield from _ratings_given_twice(rows)
+
+
+def doubts_together(kind_name: str, rows: Sequence[Placed]) -> Iterator[Found]:
+    """What is no fault and still must be looked at before it is taken in; yields the place and what to check."""
+    if kind_name == "inspections":
+        yield from _page_long_after_its_audit(rows)
+
+
+def _page_long_after_its_audit(rows: Sequence[Placed]) -> Iterator[Found]:
+    """A later page often repeats the text of the inspection before, figures included, above what is new."""
+    for place, row in rows:
+        ended, published = row.get("audit_end"), row.get("published_on")
+        if isinstance(ended, date) and isinstance(published, date) and published > add_months(ended, MOST_MONTHS_AFTER):
+            yield (
+                place,
+                (
+                    f"the page is of {british(published, row.get('published_precision') or 'day')}, and the audit window ended on {british(ended)}, "
+                    f"more than {MOST_MONTHS_AFTER} months before; a later page may repeat an older figure: check which audit the "
+                    "figure belongs to"
+                ),
+            )
 
 
 def _ends_before_starts(rows: Sequence[Placed]) -> Iterator[Found]:
