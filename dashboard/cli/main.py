@@ -13,6 +13,7 @@ from dashboard.cli.crosswalking import crosswalk
 from dashboard.cli.drafting import draft
 from dashboard.cli.exporting import export
 from dashboard.cli.fetching import fetch
+from dashboard.cli.linking import links
 from dashboard.cli.loading import load, loads, rebuild, undo
 from dashboard.cli.meeting import meeting
 from dashboard.cli.placing import place
@@ -47,6 +48,7 @@ COMMANDS = (
     template,
     answer,
     fetch,
+    links,
     draft,
 )
 

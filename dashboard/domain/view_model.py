@@ -154,7 +154,10 @@ class Caution:
 
 @dataclass(frozen=True)
 class Source:
-    """One edition that the view's figures came from."""
+    """One edition that the view's figures came from.
+
+    `dead_on` is the day on which its link was last tried and worked no longer, None where nothing is known against it.
+    """
 
     source_id: str
     title: str
@@ -170,6 +173,7 @@ class Source:
     edition_label: str = ""
     file_name: str = ""
     note: str = ""
+    dead_on: date | None = None
 
 
 @dataclass(frozen=True)

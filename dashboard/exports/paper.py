@@ -206,6 +206,7 @@ def _source(source: Source, words: Words) -> str:
         f"{words.say('retrieved')} {words.day(source.retrieved_on)}" if source.retrieved_on else "",
         source.licence,
         source.url,
+        f"{words.say('the link was dead when tried on')} {words.day(source.dead_on)}" if source.dead_on else "",
         f"SHA-256 {source.sha256[:16]}…" if source.sha256 else "",
     ]
     return _breakable(". ".join(part for part in parts if part) + ".")

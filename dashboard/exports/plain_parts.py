@@ -243,6 +243,8 @@ def _source_parts(source: Source, writer: Writer) -> Iterator[str]:
     )
     yield f"{writer.text(source.publisher)}: {title}"
     yield escape(published)
+    if source.dead_on:
+        yield f"✗ {writer.text('the link was dead when tried on')} {escape(words.day(source.dead_on))}"
     if source.figure_class:
         yield writer.text(source.figure_class)
     if source.is_secondary:

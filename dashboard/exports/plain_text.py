@@ -50,8 +50,9 @@ def _day(view: View) -> str:
 
 def _source_line(source: Source) -> str:
     when = british(source.published_on, source.published_precision, unknown="publication date not known")
+    dead = f" (the link was dead when tried on {british(source.dead_on)})" if source.dead_on else ""
     reading = "; secondary" if source.is_secondary else ""
-    return f"{source.source_id}: {source.publisher}, {source.title} ({when}{reading}) {source.url}".rstrip()
+    return f"{source.source_id}: {source.publisher}, {source.title} ({when}{reading}) {source.url}{dead}".rstrip()
 
 
 def _table_lines(table: Table) -> Iterator[str]:

@@ -51,6 +51,7 @@ def view_as_data(view: View) -> dict[str, Any]:
                 "published_on": s.published_on.isoformat() if s.published_on else None,
                 "published_precision": s.published_precision,
                 "url": s.url,
+                **({"link_dead_on": s.dead_on.isoformat()} if s.dead_on else {}),
                 "retrieved_on": s.retrieved_on.isoformat() if s.retrieved_on else None,
                 "sha256": s.sha256,
                 "class": s.figure_class,

@@ -10,6 +10,10 @@ import sqlalchemy as sa
 from dashboard.store import schema
 from dashboard.store.engine import Connection, raise_version
 
+# A link of a source that was tried stands in the same table: this in place of the publication, its address as the page.
+LINK = "link"
+LINK_ANSWERS, LINK_DEAD, LINK_UNKNOWN = "answers", "dead", "not known"
+
 
 def note_fetch(connection: Connection, **look: Any) -> None:
     """Enter one look; the fields are those of the table `fetches`."""
@@ -44,3 +48,16 @@ def last_looks(connection: Connection, on: date) -> dict[str, dict[str, Any]]:
     until = datetime.combine(min(on, date(9000, 1, 1)) + timedelta(days=1), time(), UTC)
     found = connection.execute(sa.select(table).where(table.c.checked_at < until).order_by(table.c.fetch_id)).mappings()
     return {row["publication_id"]: dict(row) for row in found}
+
+
+def dead_links(connection: Connection, on: date) -> dict[str, date]:
+    """The links that worked no longer when they were last tried by the end of a day, and when that was."""
+    table = schema.fetches
+    until = datetime.combine(min(on, date(9000, 1, 1)) + timedelta(days=1), time(), UTC)
+    query = (
+        sa.select(table.c.page, table.c.result, table.c.checked_at)
+        .where(table.c.publication_id == LINK, table.c.checked_at < until, table.c.result != LINK_UNKNOWN)
+        .order_by(table.c.fetch_id)
+    )
+    last = {row.page: row for row in connection.execute(query)}
+    return {page: row.checked_at.date() for page, row in last.items() if row.result == LINK_DEAD}

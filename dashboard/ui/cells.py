@@ -75,8 +75,11 @@ def _source_list(source: Source, place: str = "") -> str:
         ("Licence", source.licence),
     ]
     listed = "".join(f"<dt>{name}</dt><dd>{escape(str(text))}</dd>" for name, text in lines if text)
+    dead = f" ✗ dead: it did not work when tried on {british(source.dead_on)}" if source.dead_on else ""
     link = (
-        f'<dt>Link</dt><dd><a href="{escape(source.url)}">{escape(source.url)}</a></dd>' if _is_web(source.url) else ""
+        f'<dt>Link</dt><dd><a href="{escape(source.url)}">{escape(source.url)}</a>{dead}</dd>'
+        if _is_web(source.url)
+        else ""
     )
     return f"<dl>{listed}{link}</dl>"
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.domain.access import READER, Person, Role, may_see_unpublished
 from dashboard.domain.asat import AsAt
 from dashboard.domain.filters import FilterDefinition, Filters
 from dashboard.domain.view_model import Source, View
 from dashboard.store.engine import Connection
+from dashboard.store.fetches import dead_links
 from dashboard.store.queries import bodies, editions
 from dashboard.store.queries.facts import Record
 
@@ -67,11 +69,12 @@ def sources_used(question: Question, source_ids: Iterable[str | None]) -> tuple[
     """The editions behind a view's figures, in the order of publisher and date."""
     wanted = sorted({source_id for source_id in source_ids if source_id})
     found = editions.editions(question.connection, as_at=question.as_at, source_ids=wanted)
-    return tuple(source_from(edition) for edition in found)
+    dead = dead_links(question.connection, question.as_at.day)
+    return tuple(source_from(edition, dead.get(edition["url"])) for edition in found)
 
 
-def source_from(edition: Record) -> Source:
-    """An edition as a view's source."""
+def source_from(edition: Record, dead_on: date | None = None) -> Source:
+    """An edition as a view's source; `dead_on` is the day on which its link was found to work no longer."""
     return Source(
         source_id=edition["source_id"],
         title=edition["title"],
@@ -87,6 +90,7 @@ def source_from(edition: Record) -> Source:
         edition_label=edition["edition_label"],
         file_name=edition["file_name"],
         note=edition["secondary_note"],
+        dead_on=dead_on,
     )
 
 

@@ -8,7 +8,7 @@ from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, Column, Note, Table, View
-from dashboard.store.fetches import last_looks
+from dashboard.store.fetches import dead_links, last_looks
 from dashboard.views import columns as c
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_from
 from dashboard.views.release_rows import LATE_MEANS, release_rows
@@ -39,7 +39,7 @@ def build(question: Question) -> View:
         calendar  one row a publication: newest edition held, last day in time, status, last look at its page
     """
     on = question.as_at.day
-    looks = last_looks(question.connection, on)
+    looks, dead = last_looks(question.connection, on), dead_links(question.connection, on)
     rows: list[dict[str, Any]] = []
     used, without = [], []
     for found in release_rows(question):
@@ -105,7 +105,7 @@ def build(question: Question) -> View:
                 "definition",
             ),
         ),
-        sources=tuple(source_from(e) for e in used),
+        sources=tuple(source_from(e, dead.get(e["url"])) for e in used),
     )
 
 

@@ -6,6 +6,7 @@ from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.kinds import BY_NAME
 from dashboard.domain.view_model import Column, Note, Table, View
+from dashboard.store.fetches import dead_links
 from dashboard.store.queries.editions import editions, rows_by_edition
 from dashboard.views import columns as c
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_from
@@ -29,6 +30,7 @@ COLUMNS = (
     Column("change_reason", "Why it changed"),
     Column("licence", "Licence"),
     Column("url", "Link"),
+    Column("link_dead_on", "Link dead when tried on", missing="nothing known against it"),
     Column("file_name", "File"),
     Column("sha256", "SHA-256"),
     c.KNOWN_FROM,
@@ -46,6 +48,7 @@ def build(question: Question) -> View:
         if wanted := question.wants(name):
             held = [e for e in held if e[field] == wanted]
     fed = rows_by_edition(question.connection, as_at=question.as_at)
+    dead = dead_links(question.connection, question.as_at.day)
     rows = []
     for e in held:
         counts = fed.get(e["source_id"], {})
@@ -59,6 +62,7 @@ def build(question: Question) -> View:
                 "class": e["figure_class"],
                 "reading": "secondary" if e["is_secondary"] else "from the publisher",
                 "reading_note": e["secondary_note"],
+                "link_dead_on": dead.get(e["url"]),
             }
         )
     secondary = sum(bool(e["is_secondary"]) for e in held)
@@ -101,7 +105,7 @@ def build(question: Question) -> View:
                 "rows taken from it, as they stand in the file named."
             ),
         ),
-        sources=tuple(source_from(e) for e in held),
+        sources=tuple(source_from(e, dead.get(e["url"])) for e in held),
     )
 
 
