@@ -10,6 +10,7 @@ import altair as alt
 from altair.utils.schemapi import disable_debug_mode
 
 from dashboard.charts import theme
+from dashboard.charts.area_map import Geometry, area_map
 from dashboard.charts.bars import bars
 from dashboard.charts.calendar_grid import calendar_grid
 from dashboard.charts.control import control
@@ -68,7 +69,18 @@ def draw(spec: ChartSpec, table: Table) -> dict[str, Any]:
         raise ValueError(f"chart {spec.name}: a chart needs alternative text that says the finding")
     if spec.table != table.name:
         raise ValueError(f"chart {spec.name} is of table {spec.table}, not of {table.name}")
-    drawing = DRAWERS[spec.kind](spec, table)
+    return _finished(DRAWERS[spec.kind](spec, table), spec)
+
+
+def draw_areas(spec: ChartSpec, table: Table, geometries: Mapping[str, Geometry]) -> dict[str, Any]:
+    """A tile map's facts on the areas as they lie; the specification holds its values, and nothing is sent with it.
+
+    Raises ValueError as `area_map` does.
+    """
+    return _finished(area_map(spec, table, geometries), spec)
+
+
+def _finished(drawing: Drawing, spec: ChartSpec) -> dict[str, Any]:
     # What is the same for every chart is added to the finished dictionary: Altair would copy all layers for each step.
     finished = _layered(drawing.layers)
     finished |= {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from time import monotonic
 from typing import Any
@@ -35,6 +36,7 @@ from dashboard.ui.foot import boxes_html, foot_html
 from dashboard.ui.html_table import ROWS_ON_A_PAGE, table_html
 from dashboard.ui.kept import Kept
 from dashboard.views import VIEWS, answer
+from dashboard.views.area_shapes import Shapes, shapes_on
 from dashboard.views.frame import Frame, filter_choices, frame_of
 from dashboard.views.frame import last_entry as last_entry_held
 from dashboard.views.question import seen_as
@@ -130,6 +132,12 @@ def rules(as_at: AsAt) -> RuleWords:
     """Which edition of the rules the terms of the rules stand for on the day."""
     store = the_store()
     return _kept("rules").get((store.identity, _version(store), as_at), lambda: rules_on(store, as_at))
+
+
+def shapes(day: date) -> Shapes:
+    """The boundaries of force areas held on the day."""
+    store = the_store()
+    return _kept("frames").get((store.identity, _version(store), day, "shapes"), lambda: shapes_on(store, AsAt(day)))
 
 
 def known_days() -> dict[str, str]:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard.domain.view_model import View
 from dashboard.ui import ask, filters, page, show
+from dashboard.ui.area_map import areas_too
 
 SELECTION = "pick"
 PICKED = "rcq_picked"  # the force whose tile was clicked, until its page is opened
@@ -23,6 +24,7 @@ def force_on_tile_map(view: View, chart_name: str) -> None:
     key = f"chart_{view.name}_{chart_name}"
     codes = {record["force"]: record["force_code"] for record in view.table("map").records()}
     show.chart(view, chart_name, on_select=_chooser(key, codes), selection=SELECTION, figures=False)
+    areas_too(view, chart_name)
     if code := page.asked().shared.get("force", ""):
         name = ask.frame(page.asked().as_at).forces.get(code, code)
         day = {} if view.as_at == ask.CLOCK.today() else {"as_at": view.as_at.isoformat()}
