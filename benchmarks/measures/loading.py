@@ -35,7 +35,7 @@ from dashboard.views import answer
 from loaders.forces_in_files import BTP, FORCES
 from loaders.periods_in_files import financial_year, quarter
 
-FIRST, SECOND = date(2026, 1, 22), date(2026, 4, 23)
+FIRST, SECOND = date(2026, 4, 23), date(2026, 7, 23)
 KENT = "E23000032"
 EDITIONS = 20
 REVISED = 0.02
