@@ -29,7 +29,7 @@ def cell_words(column: Column, record: dict[str, Value], words: Words = ENGLISH)
     """What to show for a column of a record, and whether it is a stand-in for a missing value."""
     value = record[column.name]
     if value is None or value == "":
-        return (words.say(_reason(column, record)), True)
+        return (words.say(reason_missing(column, record)), True)
     if isinstance(value, bool):
         return (words.say("yes" if value else "no"), False)
     if isinstance(value, date):
@@ -40,7 +40,7 @@ def cell_words(column: Column, record: dict[str, Value], words: Words = ENGLISH)
     return (words.say(str(value).replace("_", " ") if column.name in CODES else str(value)), False)
 
 
-def _reason(column: Column, record: dict[str, Value]) -> str:
+def reason_missing(column: Column, record: dict[str, Value]) -> str:
     """Why a value is missing; where a rate or a difference is missing its limits are so for the same reason."""
     names = [f"{column.name}_missing"]
     if column.name in ("lower_pct", "upper_pct"):

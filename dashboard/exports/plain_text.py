@@ -8,7 +8,7 @@ from datetime import date
 
 from dashboard.domain.dates import british
 from dashboard.domain.view_model import Column, Source, Table, Value, View
-from dashboard.exports.cells import rows_words
+from dashboard.exports.cells import reason_missing, rows_words
 
 WIDEST_CELL = 44
 MOST_ROWS = 60
@@ -84,8 +84,8 @@ def _dated_cell(column: Column, record: dict[str, Value]) -> str:
 
 
 def _why_missing(column: Column, record: dict[str, Value]) -> str:
-    reason = record.get(f"{column.name}_missing")
-    return f"[{reason or column.missing}]" if reason or column.missing else ""
+    reason = reason_missing(column, record)
+    return f"[{reason}]" if reason else ""
 
 
 def _head(column: Column) -> str:

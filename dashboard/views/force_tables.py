@@ -145,14 +145,13 @@ PAGE_COLUMNS = {
     ),
     "recommendations": (
         "rec_id",
-        "due_latest",
-        "clock",
         "issuer_status",
         "force_position",
         "body_position",
+        "clock",
+        "due_latest",
         "summary",
         "kind",
-        "positions_source_id",
         "source_id",
     ),
     "responses": (
