@@ -10,7 +10,7 @@ import json
 from datetime import date
 from typing import Any
 
-from dashboard.domain.view_model import View
+from dashboard.domain.view_model import ChartSpec, View
 
 
 def view_as_json(view: View) -> str:
@@ -39,7 +39,7 @@ def view_as_data(view: View) -> dict[str, Any]:
         "missing_means": {
             table.name: {c.name: c.missing for c in table.columns if c.missing} for table in view.tables if table.rows
         },
-        "charts": [{"name": c.name, "table": c.table, "title": c.title, "alt": c.alt} for c in view.charts],
+        "charts": [_chart(c) for c in view.charts],
         "notes": [note.text for note in view.notes],
         "warnings": [warning.text for warning in view.warnings],
         "sources": [
@@ -65,3 +65,19 @@ def view_as_data(view: View) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _chart(spec: ChartSpec) -> dict[str, Any]:
+    """A chart's words and the events marked on it, which go with its figures."""
+    marks = [
+        {"number": m.number, "on": m.on.isoformat(), "precision": m.precision, "text": m.text, "is_break": m.is_break}
+        for m in spec.marks
+    ]
+    return {
+        "name": spec.name,
+        "table": spec.table,
+        "title": spec.title,
+        "subtitle": spec.subtitle,
+        "alt": spec.alt,
+        "marks": marks,
+    }

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.domain.dates import british
-from dashboard.domain.figures import thousands_as_words
-from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, View
+from dashboard.domain.figures import count_of, thousands_as_words
+from dashboard.domain.view_model import Caution, ChartMark, ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.comparison import national_counts
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.inspections import inspection_results
 from dashboard.views import columns as c
+from dashboard.views.comparability import MAKING, cautions_of, events_between, for_totals, marks_of
+from dashboard.views.pair_change import RULES
 from dashboard.views.pair_rows import rounded, with_segments
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 from dashboard.views.recording_bound import BOUND_COLUMNS, bound_rows
 from dashboard.views.recording_shares import ALL_CRIME, COUNTED, SCENARIO_COLUMNS, newest_counts, scenario_rows
 
+# Kinds of offence that stand outside the total drawn, or are a count of their own across it.
+NOT_COUNTED = ("fraud", "knife offences")
 CHART_COLUMNS = (
     Column("year_ending", "Year ending"),
     Column("series", "Series"),
@@ -44,6 +48,7 @@ def build(question: Question) -> View:
     bound = bound_rows(national, ratios)
     scenario = scenario_rows(national, results, counts)
     charted = chart_rows(scenario, counts)
+    events = _events(question, charted)
     return View(
         name="recording_scenario",
         title="How much of the rise is better recording?",
@@ -91,9 +96,9 @@ def build(question: Question) -> View:
             ),
             Table.from_records("chart", "Published count and scenario", CHART_COLUMNS, charted),
         ),
-        charts=_charts(charted),
+        charts=_charts(charted, marks_of(events)),
         notes=_notes(),
-        warnings=_warnings(bound, scenario, counts),
+        warnings=(*_warnings(bound, scenario, counts), *_on_events(events)),
         sources=sources_used(
             question,
             source_ids_of(bound, scenario, charted)
@@ -104,6 +109,28 @@ def build(question: Question) -> View:
                 if row.get(name)
             },
         ),
+    )
+
+
+def _events(question: Question, charted: Sequence[Record]) -> list[Record]:
+    """Events within the years drawn that change how recorded crime as a whole is counted; fraud is not in it."""
+    if not charted:
+        return []
+    ends = [row["year_ending"] for row in charted]
+    found = events_between(question, min(ends), max(ends), categories=MAKING, series=("PRC", "Both"))
+    return for_totals([event for event in found if event["offences_affected"].strip() not in NOT_COUNTED])
+
+
+def _on_events(events: Sequence[Record]) -> tuple[Caution, ...]:
+    rules = [event for event in events if event["category"] in RULES]
+    if not rules:
+        return ()
+    return (
+        Caution(
+            f"{count_of(len(rules), 'change')} of rules or methods within the years drawn, each marked on the chart: what they added "
+            "to the count is in both lines, and is not better recording."
+        ),
+        *cautions_of(list(events)),
     )
 
 
@@ -148,6 +175,7 @@ def chart_rows(scenario: Sequence[Record], counts: Sequence[Record]) -> list[Rec
             "year_ending": row["period_end"],
             "series": "Recorded, as published",
             "thousands": rounded(row["offences"] / 1000),
+            "edition": row["source_id"],
             "source_id": row["source_id"],
         }
         for row in newest_counts(counts, COUNTED[ALL_CRIME])
@@ -173,7 +201,7 @@ def chart_rows(scenario: Sequence[Record], counts: Sequence[Record]) -> list[Rec
     return [*with_segments(published, ()), *with_segments(made, ())] if made else []
 
 
-def _charts(rows: Sequence[Record]) -> tuple[ChartSpec, ...]:
+def _charts(rows: Sequence[Record], marks: tuple[ChartMark, ...]) -> tuple[ChartSpec, ...]:
     if len(rows) < 3:
         return ()
     made = [r for r in rows if r["series"].startswith("If every")]
@@ -199,6 +227,7 @@ def _charts(rows: Sequence[Record]) -> tuple[ChartSpec, ...]:
                 "lower": "lower",
                 "upper": "upper",
             },
+            marks=marks,
             options={"zero": True, "axis_title": "Thousand a year", "interval": "bars"},
         ),
     )

@@ -365,3 +365,12 @@ def test_of_several_editions_the_estimate_known_last_answers_and_the_row_says_so
     assert row["estimate"] == answers
     passed_over = "source-2" if answers == 200 else "source-1"
     assert f"also stated by {passed_over} (known from" in row["edition_chosen"]
+
+
+def test_the_events_on_a_chart_go_with_it_into_json(bundled_store):
+    from dashboard.exports.view_json import view_as_data
+
+    view = ask(bundled_store, "divergence", offence_type="Domestic burglary", from_="2014-01-01", anyway="yes")
+    (chart,) = (c for c in view_as_data(view)["charts"] if c["name"] == "band")
+    assert [mark["text"][:22] for mark in chart["marks"] if mark["is_break"]] == ["Burglary reclassified "]
+    assert chart["marks"][0]["on"] == "2017-04-01"

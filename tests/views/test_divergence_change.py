@@ -331,3 +331,14 @@ def test_a_refused_change_is_refused_in_every_table_and_in_the_statement(bundled
     assert all("compared anyway" in r["note"] for r in rows(anyway, "scenarios"))
     assert all("compared anyway" in r["reading"] for r in rows(anyway, "model"))
     assert "Warning: compared anyway" in anyway.statement
+
+
+def test_changes_of_rules_are_marked_on_the_scenario_too(bundled_store):
+    view = ask(bundled_store, "recording_scenario")
+    marks = view.chart("scenario").marks
+    assert any(mark.text.startswith("Policing minister announced looser rules") for mark in marks)
+    assert not any("fraud" in mark.text for mark in marks), "fraud is not in the total drawn"
+    assert any("is not better recording" in w.text for w in view.warnings)
+    drawn = {r["year_ending"].year: r for r in rows(view, "chart") if r["series"].startswith("Recorded")}
+    assert drawn[2025]["source_id"] != drawn[2026]["source_id"]
+    assert drawn[2025]["segment"] != drawn[2026]["segment"], "no line from one edition to another"
