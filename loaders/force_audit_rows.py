@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -10,9 +11,9 @@ from typing import Any
 from dashboard.domain.audit_lists import folded
 from dashboard.domain.audit_sheet import CELL, COUNTS, OF_THE_AUDIT, PRIMARY, SECONDARY
 from loaders.force_audits import AuditRow, ReadAudits
-from loaders.report import LoadReport
+from loaders.report import FileFault, LoadReport
 
-# Names of business areas known for the force, made comparable, to the days each was in use.
+# Names of business areas known for the force to the days each was in use.
 Areas = Mapping[str, Sequence[tuple[date | None, date | None]]]
 Row = dict[str, Any]
 BREAKDOWN = dict(zip(CELL, ("offence group", "business area", "reporting route"), strict=True))
@@ -22,9 +23,12 @@ ADDED_UP = "Added up here from the rows of the file."
 def check_rows(read: ReadAudits, areas: Areas) -> None:
     """What the rows must be to each other and to the force's business areas; every fault goes into the report."""
     report = read.report
-    own: dict[str, list[tuple[date | None, date | None]]] = {name: list(days) for name, days in areas.items()}
+    own: dict[str, list[tuple[date | None, date | None]]] = defaultdict(list)
+    for name, days in areas.items():
+        own[folded(name)] += days
     for area in read.areas:
-        own.setdefault(folded(area.area_name), []).append((area.valid_from, area.valid_until))
+        own[folded(area.area_name)].append((area.valid_from, area.valid_until))
+    known = ", ".join(sorted({*areas, *(area.area_name for area in read.areas)})) or "none"
     forces = [row.values["force"] for row in read.rows if row.values["force"]]
     read.force_code = forces[0] if forces else ""
     first_of: dict[str, AuditRow] = {}
@@ -34,7 +38,7 @@ def check_rows(read: ReadAudits, areas: Areas) -> None:
             report.fault(
                 row.place("force"), "is another force than that of the first row; send in one file for each force"
             )
-        _check_area(row, own, report)
+        _check_area(row, own, known, report)
         audit_id = row.values["audit_id"]
         if not audit_id:
             continue
@@ -48,13 +52,25 @@ def check_rows(read: ReadAudits, areas: Areas) -> None:
         _check_sums(rows, report)
 
 
-def _check_area(row: AuditRow, own: Areas, report: LoadReport) -> None:
+def sort_faults(report: LoadReport) -> None:
+    """Put the faults in the order in which somebody mends a file."""
+    report.faults.sort(key=_in_the_file)
+
+
+def _in_the_file(fault: FileFault) -> tuple[int, int, str]:
+    """Where a fault stands, for the order of reading: by row, then by column; what is about the whole file comes first."""
+    row = re.search(r"(?:row |![A-Z]+)(\d+)", fault.place)
+    column = re.search(r"column ([A-Z]+)|!([A-Z]+)\d", fault.place)
+    letters = next((one for one in column.groups() if one), "") if column else ""
+    return int(row[1]) if row else 0, len(letters), letters
+
+
+def _check_area(row: AuditRow, own: Areas, known: str, report: LoadReport) -> None:
     name = row.values["business_area"]
     if not name:
         return
     held = own.get(folded(name))
     if held is None:
-        known = ", ".join(sorted(own)) or "none"
         report.fault(
             row.place("business_area"),
             f"is no business area known for this force; known: {known}. Name it on the sheet Business areas",

@@ -13,7 +13,6 @@ from dashboard.commands.audit_corrections import changes_of, with_withdrawals
 from dashboard.commands.publications import LoadOutcome, LoadRefused, own_audits_title
 from dashboard.domain.access import Person, Role, entry_refusal
 from dashboard.domain.asat import AsAt
-from dashboard.domain.audit_lists import folded
 from dashboard.domain.clock import Clock
 from dashboard.domain.dates import LATEST, british
 from dashboard.domain.editions import Edition, EditionContent, Publication
@@ -24,7 +23,7 @@ from dashboard.store.files import keeping
 from dashboard.store.ledger import add_refusal
 from dashboard.store.queries.facts import facts
 from dashboard.store.queries.force_audits import held_audit_ids
-from loaders.force_audit_rows import check_rows, rows_to_store
+from loaders.force_audit_rows import check_rows, rows_to_store, sort_faults
 from loaders.force_audits import ReadAudits, read_audits
 from loaders.marked_copy import faults_by_row, sheets_of
 from loaders.report import EditionFacts
@@ -88,6 +87,7 @@ def load_force_audits(
         if before is None:
             _check_held(connection, read, wishes)
         _check_days(read, clock)
+    sort_faults(read.report)
     rows = {} if read.report.faults else rows_to_store(read)
     force = names.get(read.force_code, read.force_code)
     _describe(read, rows, force)
@@ -123,7 +123,7 @@ def _areas(connection: Connection, read: ReadAudits, clock: Clock) -> dict[str, 
     force = next((row.values["force"] for row in read.rows if row.values["force"]), "")
     found: dict[str, list[tuple[date | None, date | None]]] = defaultdict(list)
     for area in facts(connection, "business_areas", as_at=AsAt(clock.today()), force_code=["", force]):
-        found[folded(area["area_name"])].append((area["valid_from"], area["valid_until"]))
+        found[area["area_name"]].append((area["valid_from"], area["valid_until"]))
     return found
 
 

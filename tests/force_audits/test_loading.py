@@ -99,6 +99,8 @@ def test_90_every_fault_at_once_with_its_place_and_nothing_stored(audited, send)
         audit(audit_id="n", reason_FOO=3),
     ]
     found = faults(send, rows)
+    places = [int(fault.split(",")[0].removeprefix("row ")) for fault in found]
+    assert places == sorted(places), "in the order in which a file is mended"
     said = "\n".join(found)
     for words in (
         "row 2, column J: x is more than n",
