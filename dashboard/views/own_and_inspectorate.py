@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dashboard.domain.dates import period_words
 from dashboard.domain.figures import count_of, percent_with_interval, rounded
-from dashboard.domain.view_model import Caution, ChartSpec, Column, Headline, Note, Table, View
+from dashboard.domain.view_model import Caution, Column, Headline, Note, Table, View
 from dashboard.store.queries.facts import Record
 from dashboard.views import audit_filters as filters
 from dashboard.views import columns as c
 from dashboard.views import unrecorded_rows as unrecorded
+from dashboard.views.own_charts import paired_chart, paired_rows, rates_chart
 from dashboard.views.own_pairs import (
     FALSE_ASSURANCE,
     agreement_rows,
@@ -81,7 +82,6 @@ AGREEMENT_COLUMNS = (
 PAIRED_COLUMNS = tuple(
     column for column in RATE_COLUMNS if column.name not in ("force", "measure", "judgeable", "level", "class")
 )
-MOST_CHARTED = 40
 
 
 def build(question: Question) -> View:
@@ -99,7 +99,7 @@ def build(question: Question) -> View:
     pairs = pairs_of(own, inspected)
     rates = rates_over_time(own, inspected, everybody=not question.wants("force") and not question.wants("region"))
     agreement, missed = agreement_rows(pairs), unrecorded.unrecorded_rows(inspected)
-    paired = _paired(pairs, rates)
+    paired = paired_rows(pairs, rates)
     warned = [p for p in pairs if p["verdict"] == FALSE_ASSURANCE]
     return View(
         name="own_and_inspectorate",
@@ -137,7 +137,7 @@ def build(question: Question) -> View:
                 page_columns=("label", "who", "rate_pct", "lower_pct", "upper_pct", "judgeable", "class", "source_id"),
             ),
         ),
-        charts=_paired_chart(paired) or _charts(rates),
+        charts=paired_chart(paired) or rates_chart(rates),
         notes=(*_notes(agreement, is_many), *((unrecorded.NOTE,) if missed else ())),
         warnings=tuple(
             Caution(
@@ -229,74 +229,6 @@ def _headlines(pairs: list[Record]) -> tuple[Headline, ...]:
             figure_class=first["class"],
             source_id=first["source_id"],
             basis="worked out here",
-        ),
-    )
-
-
-def _paired(pairs: list[Record], rates: list[Record]) -> list[Record]:
-    """The figures of one force on the crimes of its leading pair, where rate and window are held."""
-    if len({r["force_code"] for r in rates}) != 1:
-        return []
-    measure = pairs[0]["measure"] if pairs else "all_crime"
-    found = [
-        r
-        for r in rates
-        if r["measure"] == measure and r["rate_pct"] is not None and r["period_start"] and r["period_end"]
-    ]
-    return found if len(found) > 1 else []
-
-
-def _paired_chart(paired: list[Record]) -> tuple[ChartSpec, ...]:
-    if not paired:
-        return ()
-    own = sum(r["who"] == "own audit" for r in paired)
-    crimes = paired[0]["measure"].replace("_", " ")
-    return (
-        ChartSpec(
-            name="paired",
-            kind="windows",
-            table="paired",
-            title=f"{paired[0]['force']}: own audits and the inspectorate's figures, {crimes}",
-            subtitle="Per cent of crimes due that were recorded; across, the days looked at; up and down, the 95 per cent interval",
-            alt=f"{count_of(own, 'own audit')} and {count_of(len(paired) - own, 'figure')} of the inspectorate over time, told apart "
-            "by shape, each with the days it looked at and its interval; the table beside the chart holds the same figures.",
-            roles={
-                "label": "label",
-                "start": "period_start",
-                "end": "period_end",
-                "value": "rate_pct",
-                "lower": "lower_pct",
-                "upper": "upper_pct",
-                "colour_by": "who",
-            },
-            options={"unit": "%", "axis_title": "Recorded (%)", "colour_order": "own audit|inspectorate"},
-        ),
-    )
-
-
-def _charts(rates: list[Record]) -> tuple[ChartSpec, ...]:
-    shown = [r for r in rates if r["rate_pct"] is not None]
-    if not shown or len(rates) > MOST_CHARTED:
-        return ()
-    own = sum(r["who"] == "own audit" for r in shown)
-    return (
-        ChartSpec(
-            name="paired",
-            kind="interval_dots",
-            table="rates",
-            title="Own audits and the inspectorate's figures, in order of time",
-            subtitle="Per cent of crimes due that were recorded, 95 per cent intervals; windows in the labels",
-            alt=f"{count_of(own, 'own audit')} and {count_of(len(shown) - own, 'figure')} of the inspectorate stand in order of "
-            "time, told apart by shape; the table beside the chart holds the gaps.",
-            roles={
-                "label": "label",
-                "value": "rate_pct",
-                "lower": "lower_pct",
-                "upper": "upper_pct",
-                "colour_by": "who",
-                "missing_words": "rate_missing",
-            },
-            options={"unit": "%", "axis_title": "Recorded (%)", "colour_order": "own audit|inspectorate"},
         ),
     )
 

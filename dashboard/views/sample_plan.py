@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from dashboard.domain.errors import ReaderError
+from dashboard.domain.figures import whole
+from dashboard.domain.view_model import Note
 from dashboard.store.queries.force_audits import Wanted, audit_rows
 from dashboard.views.audit_common import hide_small
 from dashboard.views.question import Question
@@ -103,3 +106,42 @@ def last_strata(question: Question) -> tuple[tuple[tuple[str, int], ...], str, s
     if any(row["is_hidden"] for row in rows) or not groups or not all(row["population"] for row in groups):
         return nothing
     return tuple((row["offence_group"], int(row["population"])) for row in groups), audit_id, groups[0]["source_id"]
+
+
+def plan_notes(plan: Plan, answers: list[dict[str, Any]]) -> tuple[Note, ...]:
+    """What a reader of the plan has to know."""
+    notes = [
+        Note(
+            "Counted are crimes that should have been recorded, not incidents: an incident can hold several crimes or none. "
+            "Crimes of one incident are not independent, so a sample of incidents says somewhat less than this.",
+            "definition",
+        ),
+        Note("Sizes hold for samples drawn by chance. A dip sample or a targeted one has no such interval."),
+        Note(
+            "A change is a matter of the force's practice, so its size is not corrected for the population; the half-width "
+            "is a matter of these crimes, and is."
+        ),
+    ]
+    if plan.known_population is not None and answers[-1]["sample"] > plan.population:
+        notes.append(
+            Note(
+                f"The change asked for needs more crimes than the {whole(plan.population)} there are: an audit of all of "
+                "them would still be too small to find it reliably."
+            )
+        )
+    if plan.strata_from:
+        notes.append(
+            Note(
+                f"The strata are the offence groups of the force's last audit, {plan.strata_from}, with the crimes due in each "
+                "as that audit gave them; write your own to plan for another period.",
+            )
+        )
+    if plan.strata:
+        notes.append(
+            Note(
+                f"Shared out in proportion to the crimes due in each stratum, at least {plan.minimum} in each."
+                if plan.minimum
+                else "Shared out in proportion to the crimes due in each stratum; a least number in each can be set."
+            )
+        )
+    return tuple(notes)

@@ -8,14 +8,14 @@ import numpy as np
 
 from dashboard.domain.figures import rounded, whole
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import ChartSpec, Column, Headline, Note, Table, View
+from dashboard.domain.view_model import ChartSpec, Column, Headline, Table, View
 from dashboard.stats.allocation import allocate
 from dashboard.stats.intervals import wilson_interval_effective
 from dashboard.stats.power import detectable_rates, sample_size_to_detect
 from dashboard.stats.sampling import sample_size_for_half_width
 from dashboard.views import audit_filters as filters
 from dashboard.views.question import Question, ViewDefinition, filter_words, sources_used
-from dashboard.views.sample_plan import Plan, plan_of
+from dashboard.views.sample_plan import Plan, plan_notes, plan_of
 
 # Sizes for which the table says what each would be able to show.
 SIZES = (50, 100, 150, 200, 300, 400, 500, 750, 1000)
@@ -88,7 +88,7 @@ def build(question: Question) -> View:
             ),
         ),
         charts=_charts(plan, reach),
-        notes=_notes(plan, answers),
+        notes=plan_notes(plan, answers),
         sources=sources_used(question, {plan.source_id} - {""}),
     )
 
@@ -214,44 +214,6 @@ def _statement(plan: Plan, answers: list[dict[str, Any]]) -> str:
         f"{said}; {whole(answers[1]['sample'])} in each of two audits to find a change from {_rate(plan.expected)} to "
         f"{_rate(plan.alternative)} with a chance of {_pct(plan.power):g} %."
     )
-
-
-def _notes(plan: Plan, answers: list[dict[str, Any]]) -> tuple[Note, ...]:
-    notes = [
-        Note(
-            "Counted are crimes that should have been recorded, not incidents: an incident can hold several crimes or none. "
-            "Crimes of one incident are not independent, so a sample of incidents says somewhat less than this.",
-            "definition",
-        ),
-        Note("Sizes hold for samples drawn by chance. A dip sample or a targeted one has no such interval."),
-        Note(
-            "A change is a matter of the force's practice, so its size is not corrected for the population; the half-width "
-            "is a matter of these crimes, and is."
-        ),
-    ]
-    if plan.known_population is not None and answers[-1]["sample"] > plan.population:
-        notes.append(
-            Note(
-                f"The change asked for needs more crimes than the {whole(plan.population)} there are: an audit of all of "
-                "them would still be too small to find it reliably."
-            )
-        )
-    if plan.strata_from:
-        notes.append(
-            Note(
-                f"The strata are the offence groups of the force's last audit, {plan.strata_from}, with the crimes due in each "
-                "as that audit gave them; write your own to plan for another period.",
-            )
-        )
-    if plan.strata:
-        notes.append(
-            Note(
-                f"Shared out in proportion to the crimes due in each stratum, at least {plan.minimum} in each."
-                if plan.minimum
-                else "Shared out in proportion to the crimes due in each stratum; a least number in each can be set."
-            )
-        )
-    return tuple(notes)
 
 
 def _charts(plan: Plan, reach: list[dict[str, Any]]) -> tuple[ChartSpec, ...]:
