@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from dashboard.domain.dates import british
+from dashboard.domain.responses import AWAITED, PAST_UNPUBLISHED, PAST_UNRECORDED
 from dashboard.domain.view_model import Value, View
 
 Row = dict[str, Value]
 RULE = (
-    "What each item has as its last day, where it is open or disputed. Left out: items ended by their issuer, without a "
-    "date, waiting for others, or past their date with no word of the issuer's since, which may have ended."
+    "What each item has as its last day, past or to come; its text says where it stands, and where nothing is recorded since, it "
+    "may have ended. Left out: items ended by their issuer, without a date, or waiting for others."
 )
 
 
@@ -49,13 +50,13 @@ def _nothing(recommendations: View) -> tuple[str, date, str, str]:
 
 def _events(responses: View | None, recommendations: View) -> Iterator[tuple[str, date, str, str]]:
     for row in responses.table("responses").records() if responses else ():
-        if row["state"] in ("open", "late") and not row["response_published_on"]:
+        if row["on_record"] in (AWAITED, PAST_UNPUBLISHED, PAST_UNRECORDED):
             yield from _one(row["response_id"], row["last_day"], f"Last of 56 days: {row['report_title']}", row)
         asked_by = row["comments_due_on"]
         if asked_by and not row["comments_received_on"] and not row["response_published_on"]:
             yield from _one(f"{row['response_id']}-comments", asked_by, f"Chief's comments: {row['report_title']}", row)
     for row in recommendations.table("recommendations").records():
-        if row["category"] not in ("overdue", "re-dated", "not yet due", "disputed"):
+        if row["category"] in ("closed", "no date") or (row["category"] == "disputed" and row["waits_for"]):
             continue
         said = f"{row['rec_id']}: {row['summary']}"
         strict = row["due_strict"]

@@ -16,6 +16,7 @@ from dashboard.views.question import Question, ViewDefinition, filter_words, sou
 from dashboard.views.recommendation_history import HISTORY_COLUMNS, REPORTED, history_chart, history_of
 from dashboard.views.recommendation_measures import MEASURE_COLUMNS, REOPEN_COLUMNS, measures_of, reopening
 from dashboard.views.recommendation_named import named, no_such_item
+from dashboard.views.recommendation_ready import RULE, ready
 from dashboard.views.recommendation_rows import RECOMMENDATION_COLUMNS, ended_ids, shown_recommendation
 from dashboard.views.recommendations import conflicts
 
@@ -33,6 +34,7 @@ def build(question: Question) -> View:
         history   the record's and the ledger's entries about it, in order
         measures  how progress is measured, with figure and interval where there is one
         forums    the boards that will see it
+        ready     whether a run of monthly audits is long enough to ask for closure, by a local rule
         reopen    what was measured afterwards against the rate at the time, and whether that would reopen it
         related   what it belongs to, and what belongs to it
     """
@@ -136,6 +138,7 @@ def build(question: Question) -> View:
                 reopen,
                 empty_message="No rate at the time of the report and no later figure is held, so there is nothing to compare.",
             ),
+            ready(question, one),
             _related(found, one),
         ),
         charts=history_chart(row, history),
@@ -277,6 +280,7 @@ def _notes() -> tuple[Note, ...]:
             "as a reason to reopen; figures from different programmes or rules may differ for other reasons.",
             "method",
         ),
+        Note(RULE, "method"),
     )
 
 

@@ -15,12 +15,15 @@ from dashboard.views.question import Question
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|per cent)")
 # A percentage of something else, such as of a budget, is no measure of recording.
 _OF_RECORDING = re.compile(r"record|accura|audit|train", re.IGNORECASE)
+# A response may speak of crimes recorded wrongly as well; the inspectorate's rate is of crimes not recorded.
+_WIDER = re.compile(r"(?:incorrectly|wrongly) recorded", re.IGNORECASE)
 MEASURE_COLUMNS = (
     Column("words", "Measure, as the response puts it"),
     Column("value_pct", "Figure", "%", missing="no figure given"),
     c.LOWER_PCT,
     c.UPPER_PCT,
     Column("interval", "Interval"),
+    Column("definition", "What the figure counts", missing="not stated in the response"),
     Column("named_by", "Named by"),
     c.SOURCE_ID,
 )
@@ -39,7 +42,7 @@ REOPEN_COLUMNS = (
 
 def measures_of(question: Question, found: Record) -> list[Record]:
     """The measures that positions name, each once; a rate that the inspectorate published gets its published margin."""
-    published = _rates(question, found)
+    published = rates_of(question, found)
     rows: dict[str, Record] = {}
     for holder, held in sorted(found["positions"].items()):
         for words in filter(None, (part.strip() for part in (held["measures"] or "").split("|"))):
@@ -55,10 +58,20 @@ def measures_of(question: Question, found: Record) -> list[Record]:
                 "value_pct": value,
                 **limits,
                 "interval": _interval_words(value, match),
+                "definition": _definition(words, match),
                 "named_by": holder,
                 "source_id": match["source_id"] if match else held["source_id"],
             }
     return list(rows.values())
+
+
+def _definition(words: str, match: Record | None) -> str | None:
+    """The source's own definition of a rate that it published, and where the response's words go beyond it."""
+    if match is None:
+        return None
+    wider = _WIDER.search(words)
+    noted = f"; the response's words go further ({wider[0]}), the figure does not" if wider else ""
+    return f"reported crimes that were recorded; what is missing was not recorded at all, by the inspectorate{noted}"
 
 
 def _interval_words(value: float | None, match: Record | None) -> str:
@@ -73,7 +86,7 @@ def reopening(question: Question, found: Record) -> list[Record]:
     """Rates known after the report beside the rate in it; an upper limit below that rate offers the item for reopening."""
     if not found["force_code"] or found["published_on"] is None:
         return []
-    rates = _rates(question, found) + _audits(question, found)
+    rates = rates_of(question, found) + _audits(question, found)
     base = next((r for r in rates if r["report_title"] == found["report_title"] and r["value_pct"] is not None), None)
     if base is None:
         return []
@@ -96,7 +109,7 @@ def _verdict(rate: Record, baseline: float) -> str:
     return "no: the interval does not lie below the rate in the report"
 
 
-def _rates(question: Question, found: Record) -> list[Record]:
+def rates_of(question: Question, found: Record) -> list[Record]:
     """All-crime and other rates the inspectorate published for the force, by day of publication."""
     inspections = {
         i["inspection_id"]: i
@@ -122,7 +135,7 @@ def _rates(question: Question, found: Record) -> list[Record]:
     return sorted(rows, key=lambda r: (r["measured_on"] or date.min, not r["is_all_crime"], r["what"]))
 
 
-def _is_whole(audit: Record) -> bool:
+def is_whole(audit: Record) -> bool:
     """Whether an audit's row is about all of its crimes and not about one group, area or route."""
     parts = (audit.get("offence_group"), audit.get("business_area"), audit.get("reporting_route"))
     return audit.get("measure", "all_crime") == "all_crime" and not any(parts)
@@ -134,7 +147,7 @@ def _audits(question: Question, found: Record) -> list[Record]:
     for kind in ("audits", "force_audits"):
         for audit in facts(question.connection, kind, as_at=question.as_at, force_code=found["force_code"]):
             due, recorded = audit.get("crimes_due"), audit.get("crimes_recorded")
-            if not due or recorded is None or not _is_whole(audit):
+            if not due or recorded is None or not is_whole(audit):
                 continue
             lower, upper = wilson_interval(recorded, due)
             rows.append(

@@ -41,6 +41,8 @@ RECOMMENDATION_COLUMNS = (
     Column("force_claim_by", "Claim in the words of", missing="no claim held"),
     Column("body_position", "Local policing body's position"),
     Column("body_assurance", "Local policing body's assurance"),
+    Column("force_reasons", "Force's reasons", missing="none held"),
+    Column("body_words", "Local policing body's view in words", missing="none held"),
     Column("positions_source_id", "Source of positions", missing="no position held"),
     Column("positions_words", "The positions in our words", missing="no position held"),
     Column("explanation_type", "Explanation given", missing="none held"),
@@ -114,6 +116,8 @@ def shown_recommendation(found: Record, names: dict[str, str], on: date, ended: 
         "waits_for": ", ".join(waits) or None,
         "severity": found.get("severity") or severity_of(found),
         "positions_source_id": force.get("source_id") or body.get("source_id"),
+        "force_reasons": _reasons(found["state"], force),
+        "body_words": _said(found["state"], "body_position").get("words") or body.get("position_words"),
         "reported": told.get("event_words"),
         "reported_on": told.get("happened_on"),
         "reported_source_id": told.get("source_id"),
@@ -127,6 +131,19 @@ def shown_recommendation(found: Record, names: dict[str, str], on: date, ended: 
         "elements": len(found["elements"]) or None,
         "elements_unanswered": len(unanswered) if found["elements"] else None,
     }
+
+
+def _said(state: Record, action: str) -> Record:
+    body: Record = state["latest"].get(action, {}).get("body", {})
+    return body
+
+
+def _reasons(state: Record, held: Record) -> str | None:
+    """Why the force holds what it holds: the reasons it names, or else its words."""
+    said = _said(state, "force_position")
+    if said:
+        return "; ".join(said.get("reasons", [])) or said["words"]
+    return held.get("reasons") or held.get("position_words")
 
 
 def severity_of(found: Record) -> str | None:

@@ -94,6 +94,8 @@ def build(question: Question) -> View:
                     "summary",
                     "due_words",
                     "force_claim",
+                    "force_reasons",
+                    "body_words",
                     "category",
                     "source_id",
                 ),

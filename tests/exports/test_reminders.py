@@ -35,6 +35,26 @@ def test_the_last_of_the_56_days_and_the_due_dates_of_a_force(bundled_store):
     ]
 
 
+@pytest.mark.parametrize("body", ["West Midlands", "Kent", "Derbyshire", "national"])
+def test_the_calendar_holds_every_open_date_of_the_register_past_or_to_come(bundled_store, body):
+    as_at = AsAt(date(2026, 11, 23))
+    name, code = body_named(bundled_store, body, as_at)
+    responses, recommendations = clocks_of(bundled_store, code, as_at)
+    made = Calendar.from_ical(calendar_of(name, responses, recommendations))
+    found = {str(e["uid"]).split("@")[0]: e.decoded("dtstart") for e in made.walk("VEVENT")}
+    register = recommendations.table("recommendations").records()
+    expected = {r["rec_id"]: r["due_latest"] for r in register if r["category"] not in ("closed", "no date")}
+    expected |= {
+        f"{r['rec_id']}-strict": r["due_strict"]
+        for r in register
+        if r["rec_id"] in expected and r["due_strict"] != r["due_latest"]
+    }
+    for r in responses.table("responses").records() if responses else ():
+        if r["last_day"] and not r["response_published_on"]:
+            expected[r["response_id"]] = r["last_day"]
+    assert found == expected
+
+
 def test_the_national_calendar_has_both_readings_of_a_season(bundled_store):
     found = events(bundled_store, "national", "2025-04-01")
     (strict,) = (day for words, day in found.items() if words.startswith("Due, strict reading: OSR-2024-3"))

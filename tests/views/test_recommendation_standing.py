@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from dashboard.domain.access import Person, Role
 from dashboard.domain.ledger import AccessRefused, EntryRefused
 from dashboard.domain.recommendations import reported_by_others
 from dashboard.domain.standing import CATEGORIES
 from dashboard.views.recommendation_measures import _verdict
+from tests.builders import KENT, WEST_MIDLANDS
 from tests.views.asking import ask, rows
 from tests.views.entering import BODY, GROUP, INSPECTORATE, LETTER, OFFICE, THE_FORCE, enter
 
@@ -372,3 +374,70 @@ def test_the_history_names_who_entered_and_the_evidence_with_its_days(register):
     (entered,) = rows(ask(register, "recommendation", "2024-06-10", id="KENT-1"), "history")
     assert entered["actor"] == "inspectorate"
     assert entered["evidence"] == "Letter, https://example.org/letter, published 2017-09-01, retrieved 2024-06-01"
+
+
+def test_scenario_16_what_several_forces_reject_stands_side_by_side_with_reason_and_the_body_s_view(loaded):
+    west = {"body_id": "wm-pcc", "force_code": WEST_MIDLANDS, "name": "WM PCC", "kind": "c", "started_on": "2012-11-22"}
+    store = loaded(
+        local_policing_bodies=[BODY, west],
+        recommendations=[{}, {"rec_id": "WM-1", "force_code": WEST_MIDLANDS}, {"rec_id": "KENT-2"}],
+    )
+    for code, name in ((KENT, "KENT-1"), (WEST_MIDLANDS, "WM-1")):
+        enter(store, Person(Role.FORCE, code), name, "force_position", REJECTED)
+        view = {
+            "position": "supports the force",
+            "explanation_type": "why no action is proposed",
+            "words": f"View on {name}.",
+        }
+        enter(store, Person(Role.PCC_OFFICE, code), name, "body_position", view)
+    found = rows(ask(store, "recommendations", "2024-06-30", disputed="yes"), "recommendations")
+    assert [
+        (r["force"], r["force_position"], r["force_reasons"], r["body_position"], r["body_words"]) for r in found
+    ] == [
+        ("Kent", "rejected", "cost", "supports the force", "View on KENT-1."),
+        ("West Midlands", "rejected", "cost", "supports the force", "View on WM-1."),
+    ]
+
+
+@pytest.mark.parametrize(("months", "is_ready", "remain"), [(5, "no", 1), (6, "yes", 0), (0, "no", 6)])
+def test_scenario_24_ready_to_ask_stays_off_until_six_months_lie_above_the_limit(loaded, months, is_ready, remain):
+    audits = [
+        {
+            "audit_id": f"m{month}",
+            "force_code": KENT,
+            "audit_type": "incident to crime",
+            "breakdown": "total",
+            "period_start": f"2018-{month:02d}-01",
+            "period_end": f"2018-{month:02d}-28",
+            "crimes_due": 100,
+            "crimes_recorded": 90 if month > 10 - months else 80,
+        }
+        for month in range(1, 11)
+    ]
+    store = loaded(
+        recommendations=[DUE],
+        inspections=[{}],
+        inspection_measures=[{"recorded_pct": "83.8", "margin_pct": "1.88"}],
+        force_audits=audits,
+    )
+    (row_,) = rows(ask(store, "recommendation", id="KENT-1"), "ready")
+    assert (row_["ready"], row_["months_above"], row_["months_remaining"]) == (is_ready, months, remain)
+    assert row_["limit_pct"] == pytest.approx(85.68)
+
+
+@pytest.mark.parametrize(
+    ("words", "goes_further"), [("16.2% unrecorded or incorrectly recorded", True), ("not recorded", False)]
+)
+def test_scenario_33_a_measure_keeps_the_source_s_definition_and_says_where_a_response_goes_further(
+    loaded, words, goes_further
+):
+    store = loaded(
+        recommendations=[DUE],
+        inspections=[{}],
+        inspection_measures=[{"recorded_pct": "83.8", "margin_pct": "1.88"}],
+        recommendation_positions=[{"measures": f"83.8% of crime recorded, {words}"}],
+    )
+    (found,) = rows(ask(store, "recommendation", id="KENT-1"), "measures")
+    assert found["definition"].startswith("reported crimes that were recorded; what is missing was not recorded at all")
+    assert ("the response's words go further (incorrectly recorded)" in found["definition"]) is goes_further
+    assert (found["lower_pct"], found["upper_pct"]) == (81.92, 85.68)
