@@ -78,7 +78,7 @@ def test_the_address_of_a_calendar_answers_and_an_unknown_body_is_a_clear_fault(
         assert str(early["x-wr-caldesc"]).startswith("As at 1 January 1999. What each item has")
         assert [e.decoded("dtstart") for e in early.walk("VEVENT")] == [date(1999, 1, 1)]
         assert client.get("/calendar/national.ics?as_at=soon").status_code == 400
-        assert client.get("/calendar/narnia.ics").status_code == 400
+        assert client.get("/calendar/narnia.ics").status_code == 404
 
 
 def test_the_digest_names_what_comes_within_four_weeks(bundled_store):
