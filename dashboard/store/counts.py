@@ -14,7 +14,7 @@ from dashboard.domain.counts import NO_VALUE, Counts, Period
 from dashboard.domain.editions import Edition
 from dashboard.store import schema
 from dashboard.store.chain import Place, place_of
-from dashboard.store.count_rows import delete_cells, insert_cells, reclose_cells, without_pauses
+from dashboard.store.count_rows import delete_cells, insert_cells, insert_plain, reclose_cells, without_pauses
 from dashboard.store.count_runs import PERIOD_BITS, Runs, Tally, key_of, put_in, take_out, tally
 
 
@@ -193,11 +193,9 @@ def _numbered(
         first = 1 + (connection.scalar(sa.select(sa.func.max(number))) or 0)
         given = {words: first + at for at, words in enumerate(fresh)}
         if write:
-            rows = [
-                {number.name: identifier, **constant, **dict(zip((n.name for n in names), words, strict=True))}
-                for words, identifier in given.items()
-            ]
-            connection.execute(sa.insert(table), rows)
+            columns = (number.name, *constant, *(name.name for name in names))
+            rows = [(identifier, *constant.values(), *words) for words, identifier in given.items()]
+            insert_plain(connection, table.name, columns, rows)
         held |= given
     return held
 
