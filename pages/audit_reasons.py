@@ -7,6 +7,7 @@ from dashboard.ui import page, show
 view = page.view("audit_reasons", "reason", "business_area", "from", "to", "figures")
 show.warnings(view)
 show.chart(view, "totals")
+show.chart(view, "quarters")
 show.table(view, "reasons")
 st.header(view.table("actions").title, anchor=False)
 show.table(view, "actions")

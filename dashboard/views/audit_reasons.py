@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date, timedelta
 
 from dashboard.domain.audit_lists import REASONS
+from dashboard.domain.dates import add_months
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, View
@@ -47,18 +49,30 @@ TOTAL_COLUMNS = (
 )
 
 
+QUARTER_COLUMNS = (
+    Column("quarter_ends", "Quarter ends"),
+    Column("quarter", "Quarter"),
+    Column("joined_as", "Joined as"),
+    Column("crimes", "Missed crimes", "crimes", missing="hidden: under 5 or giving such a count away"),
+    c.SOURCE_ID,
+)
+MOST_AREAS = 4  # lines that can be told apart in one chart
+
+
 def build(question: Question) -> View:
     """Reasons over time and area with the recommendations that answer them.
 
     Tables
         reasons  one row a force, quarter, area, reason and rank: counts
         totals   primary reasons over the whole choice
+        quarters  missed crimes by primary reason (the one chosen, or all) for each quarter and area
         actions  recommendations and training linked to the reasons
     """
     code = question.wants("reason")
     rows = _rows(question, code)
     actions = _actions(question, code)
     totals = _totals(rows)
+    quarters = _quarters(rows)
     mark = filters.mark(question)
     return View(
         name="audit_reasons",
@@ -76,12 +90,14 @@ def build(question: Question) -> View:
             ),
             Table.from_records("totals", "Primary reasons over the whole choice", TOTAL_COLUMNS, totals,
                                empty_message="No primary reasons were known for this choice on this date."),
+            Table.from_records("quarters", "Missed crimes by quarter and area", QUARTER_COLUMNS, quarters,
+                               empty_message="Choose one force with primary reasons known on this date."),
             Table.from_records(
                 "actions", "What was to be done about them", ACTION_COLUMNS, actions,
                 empty_message="No recommendation was linked to a reason on this date.",
             ),
         ),
-        charts=_charts(totals, mark),
+        charts=(*_charts(totals, mark), *_over_time(quarters, REASONS.get(code, "all reasons"), mark)),
         notes=(
             Note("One primary reason for each missed crime; secondary reasons are counted apart and never added to them.", "definition"),
             Note("Areas that were renamed are joined by a dated table; the name used at the time stands beside the joined one."),
@@ -180,6 +196,55 @@ def _totals(rows: list[Record]) -> list[Record]:
             }
         )
     return totals
+
+
+def _quarters(rows: list[Record]) -> list[Record]:
+    """Missed crimes of one force for each quarter and joined area, a row for every pair, so that a gap stays a gap."""
+    if len({row["force"] for row in rows}) != 1:
+        return []  # areas of different forces are not the same area, whatever they are called
+    found: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for row in rows:
+        if row["rank"] == "primary":
+            found[row["quarter"], row["joined_as"] or "whole audit"].append(row)
+    areas = sorted({area for _, area in found})
+    lines = []
+    for quarter in sorted({quarter for quarter, _ in found}):
+        year, number = int(quarter[:4]), int(quarter[-1])
+        last = add_months(date(year, 3 * number - 2, 1), 3) - timedelta(days=1)
+        for area in areas:
+            parts = found.get((quarter, area), [])
+            counts = [part["crimes"] for part in parts]
+            lines.append(
+                {
+                    "quarter_ends": last,
+                    "quarter": quarter,
+                    "joined_as": area,
+                    "crimes": None if not counts or None in counts else sum(counts),
+                    "source_id": parts[-1]["source_id"] if parts else None,
+                }
+            )
+    return lines
+
+
+def _over_time(quarters: list[Record], reason: str, mark: str) -> tuple[ChartSpec, ...]:
+    """Counts by area over quarters; none for one quarter, for areas too many to tell apart, or where all are hidden."""
+    areas = {row["joined_as"] for row in quarters}
+    known = [row for row in quarters if row["crimes"] is not None]
+    if len({row["quarter"] for row in known}) < 2 or len(areas) > MOST_AREAS:
+        return ()
+    said = "; ".join(f"{area}: {sum(r['crimes'] for r in known if r['joined_as'] == area)}" for area in sorted(areas))
+    return (
+        ChartSpec(
+            name="quarters",
+            kind="series",
+            table="quarters",
+            title=f"{mark}Missed crimes by quarter and area: {reason}",
+            subtitle="Counts by primary reason in the quarter in which the period ends; audits differ in size, so a count is no rate",
+            alt=f"{mark}Lines of counts by quarter for {count_of(len(areas), 'area')}; over all quarters shown {said}.",
+            roles={"date": "quarter_ends", "value": "crimes", "series": "joined_as", "date_words": "quarter"},
+            options={"zero": True, "unit": "crimes", "axis_title": "Missed crimes"},
+        ),
+    )
 
 
 def _statement(rows: list[Record], totals: list[Record]) -> str:

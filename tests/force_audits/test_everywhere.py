@@ -255,3 +255,24 @@ def test_a_page_1280_wide_keeps_what_tells_rows_apart_and_what_they_come_to(audi
     columns = shown_columns(found)
     put_away, _ = further_columns(columns, found.records()[:50])
     assert needed <= {column.name for column in columns} - put_away
+
+
+def test_56_reasons_are_drawn_by_quarter_and_area_for_one_force(audited, send):
+    rows = []
+    for quarter in range(4):
+        start, end = f"2022-{3 * quarter + 1:02}-01", f"2022-{3 * quarter + 3:02}-28"
+        rows += [
+            audit(audit_id=f"q{quarter}", period_start=start, period_end=end, business_area=area, crimes_due=60,
+                  crimes_recorded=50, incidents_examined="", reason_N100=6 + quarter, reason_KNOW=4 - quarter)
+            for area in ("Force Contact", "Force CID")
+        ]  # fmt: skip
+    send(rows)
+    view = answer(audited, "audit_reasons", {"force": KENT, "reason": "N100"}, AS_AT, KENT_FORCE)
+    drawn = [(str(r["quarter_ends"]), r["joined_as"], r["crimes"]) for r in view.table("quarters").records()]
+    assert drawn[:2] == [("2022-03-31", "Force CID", 6), ("2022-03-31", "Force Contact", 6)]
+    assert drawn[-1] == ("2022-12-31", "Force Contact", 9)
+    chart = view.chart("quarters")
+    assert "N100 used instead of the crime" in chart.title
+    assert "no rate" in chart.subtitle
+    outside = answer(audited, "audit_reasons", {"force": KENT}, AS_AT)
+    assert "quarters" not in {chart.name for chart in outside.charts}, "small counts are hidden, so nothing is drawn"
