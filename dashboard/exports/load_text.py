@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dashboard.domain.figures import count_of
+
 MOST_LINES = 20
 
 
@@ -38,7 +40,7 @@ def _lines(
             if change
             else ""
         )
-        yield f"  {kind}: {number:,} rows{words}"
+        yield f"  {kind}: {count_of(number, 'row')}{words}"
     agreeing = sum(check["agrees"] for check in report["totals"])
     if report["totals"]:
         yield f"  Totals the file prints: {agreeing:,} of {len(report['totals']):,} agree with their parts"

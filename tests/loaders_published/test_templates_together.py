@@ -123,3 +123,20 @@ def test_a_sound_survey_comes_in_after_a_dry_run_and_can_be_taken_out_again(sqli
     assert rows(ask(sqlite_store, "recording_systems", "2026-04-30"), "systems") == []
     undo_load(sqlite_store, number, clock_at("2026-06-02"))
     assert held() == []
+
+
+def test_scenario_32_a_page_long_after_its_audit_window_brings_a_warning_and_is_no_fault():
+    page = {
+        "inspection_id": "tv-2019",
+        "force_code": "Thames Valley",
+        "programme": "CDI-reinspection",
+        "report_title": "Thames Valley 2019",
+        "audit_start": "2017-02-01",
+        "audit_end": "2017-07-31",
+        **SOURCE,
+    }
+    late, soon = ({**page, "published_on": day} for day in ("2019-07-25", "2018-02-15"))
+    notes = [str(note) for note in read_publication(file_of(late), "page.csv").report.notes]
+    assert any("25 July 2019" in note and "ended on 31 July 2017" in note for note in notes), notes
+    assert not any("audit window" in str(note) for note in read_publication(file_of(soon), "page.csv").report.notes)
+    assert said(late) == []

@@ -26,7 +26,19 @@ EVERY_FORCE = {
     "What is known for each force",
     "Reading of the evidence: what conflicts, what is missing, what agrees",
 }
-FOR_CHARTS = {"strip", "rates", "states", "yearly", "chart", "paired", "indexed", "band", "part_rates", "totals"}
+FOR_CHARTS = {
+    "strip",
+    "rates",
+    "states",
+    "yearly",
+    "chart",
+    "paired",
+    "indexed",
+    "band",
+    "part_rates",
+    "totals",
+    "ratio",
+}
 # Tables of names and definitions, which count as known at every date.
 OF_NAMES = {"Codes in each pair", "Pairs that are refused"}
 # The overview lists the forces whatever is known of them; planning needs no figures but the reader's own.
