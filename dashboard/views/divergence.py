@@ -37,6 +37,7 @@ from dashboard.views.pair_choice import (
     lag_months,
     pairs_of,
     refusal,
+    whose,
 )
 from dashboard.views.pair_events import events_of
 from dashboard.views.pair_held import PairYear, held_for
@@ -78,7 +79,7 @@ def build(question: Question) -> View:
     drawn = {
         "paired": paired_rows([r for r in rows if not r["published"]]),
         "indexed": indexed_rows(years, base_year(question, [y.year_ending for y in years if y.is_whole])),
-        "ratio": ratio_rows(rows, offence) if pair else [],
+        "ratio": ratio_rows(rows, f"{offence}, {whose(pair.subset)}") if pair else [],
         "band": band_rows(years, breaks, anyway=anyway),
     }
     spread = spread_rows(question, pair, years, lag_months(question)) if pair else []
@@ -103,7 +104,7 @@ def build(question: Question) -> View:
             *indexed_chart(drawn["indexed"], marks, offence, warning),
             *ratio_chart(drawn["ratio"], marks, warning),
             *band_chart(drawn["band"], tuple(m for m in marks if m.is_break), offence, warning),
-            *paired_chart(drawn["paired"], marks, offence),
+            *(paired_chart(drawn["paired"], marks, offence, pair.subset) if pair else ()),
         ),
         notes=_notes(published, pair, edition),
         warnings=(
@@ -195,7 +196,7 @@ def _reading(offence: str, years: Sequence[PairYear], refused: str, *, anyway: b
         else " (no interval can be given, so nothing is said of its change)"
     )
     return (
-        f"{offence}, our pairing: {last['recorded_per_estimate']:.2f} offences recorded for each survey incident, known to the "
+        f"{offence}, {whose(last['subset'])}: {last['recorded_per_estimate']:.2f} offences recorded for each survey incident, known to the "
         f"police or not, in the year ending {british(last['year_ending'], 'month')}{interval}."
     )
 

@@ -19,7 +19,7 @@ from dashboard.views.pair_change import (
     years_chosen,
     years_in_order,
 )
-from dashboard.views.pair_change_rows import CHANGE_COLUMNS, change_rows
+from dashboard.views.pair_change_rows import CHANGE_COLUMNS, change_rows, held_to
 from dashboard.views.pair_choice import (
     ANYWAY_FILTER,
     DEFAULT_OFFENCE,
@@ -42,8 +42,6 @@ from dashboard.views.pair_small_charts import Small, small_multiples
 from dashboard.views.pair_split import SPLIT_COLUMNS, split_chart, split_rows
 from dashboard.views.pair_years import years_of
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
-
-REFUSED = "refused"
 
 
 def build(question: Question) -> View:
@@ -167,23 +165,6 @@ def build(question: Question) -> View:
     )
 
 
-def held_to(
-    rows: Sequence[Record], offence: str, scenarios: list[Record], model: list[Record]
-) -> tuple[list[Record], list[Record]]:
-    """The other tables of a pair under the verdict of its change: figures withheld where it is refused, else warned of."""
-    row = next((r for r in rows if r["offence_type"] == offence), {})
-    if why := row.get("refused"):
-        words = f"Refused: {why}"
-        kept = [{"scenario": r["scenario"], "direction": REFUSED, "note": words} for r in scenarios]
-        return kept, [{"sort": r["sort"], "years": r["years"], "reading": words} for r in model]
-    if warning := row.get("warning"):
-        return (
-            [{**r, "note": "; ".join(filter(None, (r["note"], warning)))} for r in scenarios],
-            [{**r, "reading": f"{r['reading']} Warning: {warning}."} for r in model],
-        )
-    return scenarios, model
-
-
 def _all(pairs: Pairs) -> list[Pair]:
     """Sums first, then the pairs by name."""
     return sorted(pairs.pairs.values(), key=lambda pair: (not pair.parts, pair.offence_type))
@@ -213,7 +194,9 @@ def _years_chosen(
         return years_chosen(question, offence, series[offence], events[offence])
     whole = [y for years in series.values() for y in years if y.is_whole and not y.faults]
     known = [y for y in whole if y.error.is_known]
-    offered = sorted({y.year_ending for y in (known or whole) if y.year_ending.month == 3})
+    every = sorted({y.year_ending for y in (known or whole)})
+    march = [end for end in every if end.month == 3]
+    offered = march if len(march) > 1 else every
     first, last = years_in_order(question)
     if not offered:
         return first, last

@@ -265,7 +265,8 @@ def years_chosen(
     """The two years asked for; where none were, the newest year that may be compared, with the earliest it may be with."""
     first, last = years_in_order(question)
     whole = [y for y in years if y.is_whole and not y.faults]
-    offered = [y.year_ending for y in whole if y.error.is_known] or [y.year_ending for y in whole]
+    known = [y.year_ending for y in whole if y.error.is_known]
+    offered = known if len(known) > 1 else [y.year_ending for y in whole]
     if not offered:
         return first, last
     if first is None and last is None:

@@ -13,6 +13,7 @@ from dashboard.views import columns as c
 from dashboard.views.pair_change import Compared, change_row, reading
 from dashboard.views.pair_choice import Pair
 
+REFUSED = "refused"
 CHANGE_COLUMNS = (
     Column("offence_type", "Offence type"),
     Column("measure", "Measure"),
@@ -74,3 +75,20 @@ def ratings_of(pair: Pair, ratings: Sequence[Record]) -> Record:
             f"{newest['rating']} ({newest['offence_type']}; {newest['framework_edition']})" if newest else None
         )
     return found
+
+
+def held_to(
+    rows: Sequence[Record], offence: str, scenarios: list[Record], model: list[Record]
+) -> tuple[list[Record], list[Record]]:
+    """The other tables of a pair under the verdict of its change: figures withheld where it is refused, else warned of."""
+    row = next((r for r in rows if r["offence_type"] == offence), {})
+    if why := row.get("refused"):
+        words = f"Refused: {why}"
+        kept = [{"scenario": r["scenario"], "direction": REFUSED, "note": words} for r in scenarios]
+        return kept, [{"sort": r["sort"], "years": r["years"], "reading": words} for r in model]
+    if warning := row.get("warning"):
+        return (
+            [{**r, "note": "; ".join(filter(None, (r["note"], warning)))} for r in scenarios],
+            [{**r, "reading": f"{r['reading']} Warning: {warning}."} for r in model],
+        )
+    return scenarios, model

@@ -10,6 +10,7 @@ from dashboard.domain.figures import count_of, thousands_as_words
 from dashboard.domain.view_model import ChartMark, ChartSpec, Column
 from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
+from dashboard.views.pair_choice import OURS
 from dashboard.views.pair_held import PairYear
 from dashboard.views.pair_rows import limits_of, plain_index, rounded, with_segments
 
@@ -117,7 +118,9 @@ def band_rows(years: Sequence[PairYear], breaks: Sequence[date], *, anyway: bool
     return with_segments(own, breaks)
 
 
-def paired_chart(rows: Sequence[Record], marks: tuple[ChartMark, ...], offence: str) -> tuple[ChartSpec, ...]:
+def paired_chart(
+    rows: Sequence[Record], marks: tuple[ChartMark, ...], offence: str, subset: str
+) -> tuple[ChartSpec, ...]:
     """Both sides in thousands; nothing below three points."""
     if len(rows) < 3:
         return ()
@@ -132,8 +135,13 @@ def paired_chart(rows: Sequence[Record], marks: tuple[ChartMark, ...], offence: 
             kind="series",
             table="paired",
             title=f"{offence}: {_newest_words(newest)}",
-            subtitle="Survey estimate and police recorded crime, thousands a year, England and Wales. Our own pairing, not the statisticians' comparable subset; "
-            "recorded crime includes offences the survey cannot see.",
+            subtitle="Survey estimate and police recorded crime, thousands a year, England and Wales. "
+            + (
+                "Our own pairing, not the statisticians' comparable subset; "
+                if subset == OURS
+                else f"Worked out here with the {subset}; "
+            )
+            + "recorded crime includes offences the survey cannot see.",
             alt=f"Two lines for {offence.lower()} over {_span(rows)}. Newest values: {said}. "
             f"Lines stop where the survey has no value. {count_of(len(marks), 'event')} marked.",
             roles={"date": "year_ending", "value": "thousands", "series": "series", "segment": "segment"},

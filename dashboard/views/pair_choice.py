@@ -110,6 +110,11 @@ def _parts(name: str, leaves: Iterable[Pair]) -> list[Pair]:
     return sorted((leaf for leaf in leaves if name in leaf.words("part_of")), key=lambda leaf: leaf.offence_type)
 
 
+def whose(subset: str) -> str:
+    """Whose pairing a set is, in two words or three: ours is never to pass for the statisticians', nor theirs for ours."""
+    return "our pairing" if subset == OURS else "worked out here"
+
+
 def refusal(pairs: Pairs, offence: str) -> str:
     """Why an offence type has no pair in the set, in a sentence; "" where it has one."""
     if offence in pairs.pairs:

@@ -24,10 +24,13 @@ RATIO_CHART_COLUMNS = (
 )
 
 
-def ratio_rows(rows: Sequence[Record], offence: str) -> list[Record]:
-    """The rows of the table `ratios` that have a ratio; a line joins only years that follow each other in one edition."""
+def ratio_rows(rows: Sequence[Record], own_series: str) -> list[Record]:
+    """The rows of the table `ratios` that have a ratio; a line joins only years that follow each other in one edition.
+
+    `own_series` is what the ratios worked out here are called.
+    """
     found: list[Record] = []
-    for series, published in ((PUBLISHED, True), (f"{offence}, our pairing", False)):
+    for series, published in ((PUBLISHED, True), (own_series, False)):
         own = [
             {
                 "year_ending": r["year_ending"],

@@ -374,3 +374,11 @@ def test_the_events_on_a_chart_go_with_it_into_json(bundled_store):
     (chart,) = (c for c in view_as_data(view)["charts"] if c["name"] == "band")
     assert [mark["text"][:22] for mark in chart["marks"] if mark["is_break"]] == ["Burglary reclassified "]
     assert chart["marks"][0]["on"] == "2017-04-01"
+
+
+def test_pairs_of_the_published_subset_are_not_called_ours(bundled_store):
+    subset = "comparable subset of the 2011 guide, as far as it was read"
+    view = ask(bundled_store, "divergence", subset=subset, offence_type="Domestic burglary")
+    assert "Domestic burglary, worked out here: 0.48" in view.statement
+    assert f"Worked out here with the {subset}" in view.chart("paired").subtitle
+    assert not any("Our own" in chart.subtitle or "our pairing" in chart.title for chart in view.charts)

@@ -342,3 +342,10 @@ def test_changes_of_rules_are_marked_on_the_scenario_too(bundled_store):
     drawn = {r["year_ending"].year: r for r in rows(view, "chart") if r["series"].startswith("Recorded")}
     assert drawn[2025]["source_id"] != drawn[2026]["source_id"]
     assert drawn[2025]["segment"] != drawn[2026]["segment"], "no line from one edition to another"
+
+
+@pytest.mark.parametrize("asked", [{"offence_type": "Robbery (personal)"}, {"lag": "6"}])
+def test_two_different_years_are_compared_even_where_one_has_an_error(bundled_store, asked):
+    found = rows(ask(bundled_store, "divergence_change", **asked), "changes")
+    assert found
+    assert all(row["from_period"] < row["to_period"] for row in found)
