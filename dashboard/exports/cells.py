@@ -11,6 +11,8 @@ from dashboard.locale import ENGLISH, Words
 # Columns whose values are short codes, shown with spaces.
 CODES = frozenset({"measure", "audit_type"})
 NOT_COMPARABLE = "not comparable"
+# Units that are things one can count, said in the singular of one.
+COUNTED_NOUNS = frozenset({"forces", "items", "actions", "publications", "figures", "offences", "crimes", "records"})
 LONGEST_GAP = 18  # characters of a reason that a column of figures has room for
 _KIND_OF_NOTHING = re.compile(
     r"not (comparable|measurable|published|held|known|applicable|stated|audited|graded|tested)|no interval|"
@@ -86,3 +88,11 @@ def shown_columns(table: Table) -> list[Column]:
 def rows_words(count: int) -> str:
     """How many rows there are, in words."""
     return f"{count:,} row{'' if count == 1 else 's'}"
+
+
+def counted(value: float, unit: str) -> str:
+    """The unit as it is said of one thing: "1 force", "2 forces", "1 figure compared"; others stay as they are."""
+    if value != 1:
+        return unit
+    noun, space, rest = unit.partition(" ")
+    return f"{noun.removesuffix('s')}{space}{rest}" if noun in COUNTED_NOUNS else unit

@@ -11,7 +11,7 @@ import typst
 
 from dashboard.domain.errors import TooMuch
 from dashboard.domain.view_model import ChartSpec, Column, Headline, Source, Table, View
-from dashboard.exports.cells import cell_words, is_figure, shown_columns
+from dashboard.exports.cells import cell_words, counted, is_figure, shown_columns
 from dashboard.exports.chart_image import chart_svg
 from dashboard.exports.chart_words import alt_words
 from dashboard.exports.particulars import PRODUCT, particulars
@@ -105,7 +105,7 @@ def headline_figure(headline: Headline, words: Words) -> str:
     if headline.value is None:
         return words.say(headline.missing_reason or "not known")
     about = f"{words.say('about')} " if headline.approximate else ""
-    unit = "" if headline.unit == "ratio" else f" {words.say(headline.unit)}"
+    unit = "" if headline.unit == "ratio" else f" {words.say(counted(headline.value, headline.unit))}"
     shown = f"{about}{words.figure(headline.value, headline.unit)}{unit}"
     if headline.lower is None or headline.upper is None:
         return shown

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from dashboard.domain.revised import Revised, lines, summary
 from dashboard.domain.view_model import ChartSpec, Column, Headline, Source, Table, Value, View
-from dashboard.exports.cells import cell_words, is_figure, shown_columns
+from dashboard.exports.cells import cell_words, counted, is_figure, shown_columns
 from dashboard.exports.chart_words import alt_words
 from dashboard.exports.particulars import link_words, moment
 from dashboard.exports.source_line import source_line
@@ -69,7 +69,7 @@ def _headline(view: View, headline: Headline, writer: Writer) -> str:
         about = f"{writer.text('about')} " if headline.approximate else ""
         figure = f"<strong>{about}{escape(words.figure(headline.value, headline.unit))}</strong>"
         if headline.unit not in ("ratio", ""):
-            figure += f" {writer.text(headline.unit)}"
+            figure += f" {writer.text(counted(headline.value, headline.unit))}"
         if headline.lower is not None and headline.upper is not None:
             low, high = words.figure(headline.lower, headline.unit), words.figure(headline.upper, headline.unit)
             figure += f" ({low} {writer.text('to')} {high})"

@@ -61,5 +61,19 @@ def test_scenario_91_a_meeting_is_presented_by_keyboard_with_day_filters_and_cau
     assert 0 <= box["y"] < 300, "the strip stays where it is while figures move under it"
     page.keyboard.press("ArrowLeft")
     strip.get_by_text("Item 2 of 3").wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert page.evaluate(fits)
+    page.keyboard.press("ArrowLeft")
+    strip.get_by_text("Item 1 of 3").wait_for()
+    page.locator('[data-testid="stVegaLiteChart"] svg.marks').first.wait_for()
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=\"stVegaLiteChart\"] svg.marks').getBoundingClientRect().right <= 1920"
+    )
+    page.set_viewport_size({"width": 400, "height": 800})
+    strip.get_by_text("Item 1 of 3").wait_for()
+    page.wait_for_function(f"() => {fits}")
+    assert not page.locator("details.rcq-controls").is_visible(), "only the meeting is on the screen"
+    page.emulate_media(media="print")
+    assert strip.is_visible(), "day, filters and cautions are on paper too"
+    assert not page.get_by_role("button", name="Next").is_visible()
     context.close()

@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 from dashboard.commands.loading import load_bundled_record
 from dashboard.domain.errors import ReaderError, UnknownName
 from dashboard.domain.view_model import Column, Table, View
+from dashboard.exports.cells import counted
 from dashboard.exports.make import FORMS, Wish, file_name, make
 from dashboard.exports.paper import MOST_ROWS as MOST_ROWS_OF_A_PAPER
 from dashboard.exports.particulars import licence_line, part_hashes, particulars, permalink, result_hash
@@ -288,3 +289,11 @@ def test_json_as_a_file_carries_the_version_of_the_day(inspections):
     header, *lines = csv.reader(io.StringIO(make("csv", [inspections], WISH).decode("utf-8")))
     assert len(lines) == len(told["tables"][next(iter(told["tables"]))]["rows"])
     assert header[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [(1, "forces", "force"), (2, "forces", "forces"), (1, "figures compared", "figure compared"), (1, "%", "%")],
+)
+def test_one_thing_is_said_in_the_singular(value, unit, said):
+    assert counted(value, unit) == said
