@@ -148,7 +148,7 @@ def _state(row: Record, past: dict[str, int]) -> str:
     if row["due_latest"] is None:
         return "no date"
     if past["due_latest"]:
-        return "past its date on both readings" if past["due_strict"] else "past its date"
+        return "past its date"
     return "past its date on the strict reading only" if past["due_strict"] else "not yet due"
 
 
