@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +58,21 @@ def lines(found: Sequence[Revised]) -> list[str]:
     """The first of them in words, and how many more there are."""
     more = len(found) - MOST_SAID
     return [*(one.words() for one in found[:MOST_SAID]), *([f"and {more:,} more"] if more > 0 else [])]
+
+
+def dates_of(then: View, takes: Collection[str]) -> dict[str, str]:
+    """Dates to ask for today, so that the same periods answer as in an earlier view that was asked for none.
+
+    Without dates a view gives the newest periods, which have moved on meanwhile.  `takes` names the view's filters; nothing
+    is added to a view without dates among them, or asked for some.
+    """
+    if not {"from", "to"} <= set(takes) or {"from", "to"} & then.filters.keys():
+        return {}
+    rows = [row for table in then.tables for row in table.records()]
+    starts, ends = (
+        [day for row in rows if isinstance(day := row.get(name), date)] for name in ("period_start", "period_end")
+    )
+    return {"from": min(starts).isoformat(), "to": max(ends).isoformat()} if starts and ends else {}
 
 
 def revised_since(then: View, now: View) -> tuple[Revised, ...]:

@@ -12,7 +12,7 @@ from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
 from dashboard.domain.errors import unknown_name
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.revised import Revised, revised_since
+from dashboard.domain.revised import Revised, dates_of, revised_since
 from dashboard.domain.view_model import View
 from dashboard.exports.chart_image import chart_svg
 from dashboard.exports.plain_page import PlainQuestion, choosing_page, index_page, plain_page, words_page
@@ -91,7 +91,9 @@ class PlainPages:
         today = AsAt(self._clock.today())
         if asked.as_at.day >= today.day:
             return ()
-        return revised_since(view, answered(store, replace(asked, as_at=today)))
+        dates = dates_of(view, [f.name for f in VIEWS[view.name].filters])
+        now = replace(asked, as_at=today, filters=(*asked.filters, *dates.items()))
+        return revised_since(view, answered(store, now))
 
 
 def plain_routes(answers: Answers, clock: Clock) -> list[Route]:

@@ -28,7 +28,7 @@ from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import LATEST, british
 from dashboard.domain.filters import FilterDefinition, Filters
 from dashboard.domain.ledger import Held
-from dashboard.domain.revised import Revised, revised_since
+from dashboard.domain.revised import Revised, dates_of, revised_since
 from dashboard.domain.view_model import View
 from dashboard.settings import load_settings
 from dashboard.store.engine import Store, open_store
@@ -87,7 +87,8 @@ def revised_of(view: View, person: Person = READER) -> tuple[Revised, ...]:
     today = AsAt(CLOCK.today())
     if view.as_at >= today.day:
         return ()
-    now = ask(view.name, view.filters, today, person)
+    takes = [f.name for f in VIEWS[view.name].filters]
+    now = ask(view.name, {**view.filters, **dates_of(view, takes)}, today, person)
     return _kept("revised").get((_key(view), _key(now)), lambda: revised_since(view, now))
 
 

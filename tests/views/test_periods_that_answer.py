@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.domain.asat import AsAt
+from dashboard.domain.revised import dates_of, revised_since
 from dashboard.store.queries.published_counts import Stated
 from dashboard.store.queries.recorded_crime import ENGLAND_AND_WALES, yearly_totals
 from dashboard.views.count_choice import answering, chosen
@@ -104,3 +105,17 @@ def test_a_force_with_a_fraction_of_the_counts_of_others_is_given_in_part(filled
     view = ask(filled, "data_coverage", from_="2017-04-01", to="2017-06-30")
     states = {row["force"]: row["state"] for row in rows(view, "coverage")}
     assert states == {"Kent": "present", "West Midlands": "partial"}
+
+
+def test_a_figure_of_a_past_default_is_marked_as_revised_though_newer_periods_answer_today(filled):
+    take_in(filled, FIRST, *(open_data_row(10, force="West Midlands", quarter=q, **ROBBERY) for q in (1, 2, 3, 4)))
+    later = [open_data_row(5, force="West Midlands", year="2024/25", quarter=q, **ROBBERY) for q in (1, 2, 3, 4)]
+    revised = [open_data_row(12, force="West Midlands", quarter=q, **ROBBERY) for q in (1, 2, 3, 4)]
+    take_in(filled, date(2025, 7, 17), *revised, *later)
+    asked = {"force": "West Midlands", "to": "2018-06-30"}
+    then = ask(filled, "recorded_crime", "2019-12-31", force="West Midlands")
+    assert dates_of(then, ["force", "from", "to"]) == {"from": "2017-04-01", "to": "2018-03-31"}
+    assert not dates_of(then, ["force"])
+    assert not dates_of(ask(filled, "recorded_crime", "2019-12-31", **asked), ["from", "to"])
+    now = ask(filled, "recorded_crime", force="West Midlands", from_="2017-04-01", to="2018-03-31")
+    assert {(one.then, one.now) for one in revised_since(then, now)} == {(10, 12)}
