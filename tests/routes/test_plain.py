@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
 
 from dashboard.commands.publications import Wishes, load_publication
 from dashboard.exports.plain_page import MOST_BYTES
+from dashboard.locale import words_in
 from dashboard.routes.asked import RESERVED
 from dashboard.views import VIEWS
 from tests.builders import clock_at, publication_row
@@ -203,7 +205,11 @@ def test_words_of_the_address_are_never_names_of_filters():
 def test_english_in_a_welsh_page_is_marked(client, bundled_store):
     text = page(client, "inspections", lang="cy").text
     view = ask(bundled_store, "inspections")
-    assert f'<p lang="en">{view.statement}</p>' in text
+    welsh = words_in("cy")
+    assert f"<p>{escape(welsh.say(view.statement))}</p>" in text, "a sentence that has Welsh is in Welsh"
+    english = [note.text for note in view.notes if welsh.lang_of(note.text)]
+    assert english
+    assert all(f'<li lang="en">{escape(note)}</li>' in text for note in english)
     assert "23 Tachwedd 2026" in text
 
 
