@@ -11,25 +11,22 @@ from typing import Any
 import streamlit as st
 
 from dashboard.commands.checked_copy import checked_copy
-from dashboard.commands.load_log import kinds_of_file, load_list
-from dashboard.commands.publications import LoadOutcome, Wishes, load_publication, undo_load
+from dashboard.commands.load_log import kinds_of_file
+from dashboard.commands.publications import LoadOutcome, Wishes, load_publication
 from dashboard.domain.dates import british
 from dashboard.domain.errors import ReaderError
 from dashboard.domain.kinds import BY_NAME
-from dashboard.domain.templates import TEMPLATES
-from dashboard.exports.template_files import FORMATS, template_file
 from dashboard.exports.workbook_files import form_for, workbook_file
 from dashboard.ui import ask, audit_loading, editing, messages
 from dashboard.ui.load_effect import headlines_wanted, show_effect
+from dashboard.ui.load_list import DONE, loads_held, templates
 from dashboard.ui.plain_table import plain_table
 from dashboard.ui.progress_bar import ProgressBar
 
-DONE = "rcq_load_done"
 ROUND = "rcq_load_round"  # raised to empty the chooser of files
 TRIED = "rcq_load_tried"
 FAULTS_SHOWN = 100
 _OPTION = re.compile(r" \(--[^)]*\)")  # messages name the command's option; on the page there is a field
-LOADS_SHOWN = 25
 
 
 @dataclass(frozen=True)
@@ -63,8 +60,8 @@ def page() -> None:
     for given in chosen:
         _one_file(_Chosen(given.name, given.getvalue()))
     audit_loading.section()
-    _templates()
-    _loads()
+    templates()
+    loads_held()
 
 
 def _one_file(given: _Chosen) -> None:
@@ -246,55 +243,3 @@ def _commit(given: _Chosen, wishes: Wishes, outcome: LoadOutcome) -> None:
     st.session_state[DONE] = f"{given.name} was taken in as load {done.load_id}. It stands in the list of loads below."
     st.session_state.pop(TRIED, None)
     st.rerun()
-
-
-def _templates() -> None:
-    st.header("Templates", anchor=False)
-    st.caption(
-        "For what is published in no machine-readable form: inspection results, systems, events and other facts."
-    )
-    name = st.selectbox(
-        "Template", list(TEMPLATES), format_func=lambda key: TEMPLATES[key].title, key="rcq_template_kind"
-    )
-    form = st.radio("Form", FORMATS, horizontal=True, format_func=str.upper, key="rcq_template_form")
-    st.download_button(
-        "Download the empty template",
-        lambda: template_file(TEMPLATES[name], form),
-        file_name=f"{name}.{form}",
-        key="rcq_template_file",
-    )
-
-
-def _loads() -> None:
-    st.header("What was loaded", anchor=False)
-    held = load_list(ask.the_store())
-    rows = [
-        [str(e["load_id"]), f"{e['loaded_at']:%-d %B %Y, %H:%M}", e["what"], e["file_name"], f"{e['rows_added']:,}"]
-        for e in held[:LOADS_SHOWN]
-    ]
-    heads = ["Load", "When", "What", "File", "Rows"]
-    st.html(plain_table("Loads, newest first", heads, rows, figures=(4,), more=len(held), empty="Nothing yet."))
-    out = [e for e in held if e["may_be_undone"]]
-    if not out or not editing.may_load():
-        return
-    load_id = st.selectbox(
-        "Load to take out",
-        [e["load_id"] for e in out],
-        index=None,
-        format_func=lambda number: next(f"{number}: {e['what']}" for e in out if e["load_id"] == number),
-        placeholder="choose a load",
-        key="rcq_undo_load",
-    )
-    if load_id is None:
-        return
-    st.caption("Taking a load out restores exactly what it had replaced. The file can be loaded again at any time.")
-    if st.button(f"Take out load {load_id}", key="rcq_undo"):
-        try:
-            removed = undo_load(ask.the_store(), load_id, ask.CLOCK)
-        except ReaderError as error:
-            messages.problem(str(error))
-            return
-        ask.forget_version()
-        st.session_state[DONE] = f"Load {load_id} was taken out: {removed:,} rows."
-        st.session_state.pop("rcq_undo_load", None)
-        st.rerun()

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dashboard.domain.dates import british, period_words
-from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
+from dashboard.domain.view_model import Column, Note, Table, View
 from dashboard.store.queries.facts import Record
 from dashboard.store.queries.revisions import MEASURED, History, Said, single_histories, whole_histories
 from dashboard.views import columns as c
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
+from dashboard.views.revisions_drawing import (
+    largest_changes,
+    largest_chart,
+    newest_periods,
+    statement_of,
+    triangle_chart,
+)
 
 NATIONAL = "K04000001"
-STATES = ("revised up", "revised down", "unchanged", "first published", "withdrawn")
-SYMBOLS = "▲▼=●×"
-MOST_DRAWN = 20  # periods in the chart; the table holds all
-MOST_EDITIONS = 24
-LARGEST = 12
 COLUMNS = (
     Column("series", "Series"),
     Column("publication", "Publication"),
@@ -71,14 +72,14 @@ def build(question: Question) -> View:
         key=lambda r: (r["series"], r["publication"], r["force"], r["offence"], str(r["period_end"]), r["known_from"])
     )
     triangle = _triangle(histories)
-    largest = _largest(rows)
+    largest = largest_changes(rows)
     return View(
         name="revisions",
         title="Revisions",
         as_at=question.as_at.day,
         filters=filter_words(question),
         store_version=question.store_version,
-        statement=_statement(rows, triangle),
+        statement=statement_of(rows, triangle),
         tables=(
             Table.from_records(
                 "revisions",
@@ -116,7 +117,7 @@ def build(question: Question) -> View:
                     Column("state", "Beside the edition before"),
                     c.SOURCE_ID,
                 ),
-                _newest(triangle),
+                newest_periods(triangle),
                 empty_message="Choose one series, force and offence to see each period in each edition.",
             ),
             Table.from_records(
@@ -128,7 +129,7 @@ def build(question: Question) -> View:
                 page_columns=("period", "edition", "value", "from_first", "from_first_pct", "state", "source_id"),
             ),
         ),
-        charts=(*_largest_chart(largest), *_charts(_newest(triangle))),
+        charts=(*largest_chart(largest), *triangle_chart(newest_periods(triangle))),
         notes=(
             Note(
                 "A revision was planned by the publisher; a correction puts a mistake right, its own or ours in reading it. "
@@ -273,82 +274,6 @@ def _state(before: Said | None, now: Said) -> str:
     if now.value == before.value:
         return "unchanged"
     return "revised up" if now.value > before.value else "revised down"
-
-
-def _statement(rows: list[Record], triangle: list[Record]) -> str:
-    if not rows:
-        return (
-            "No figure of this choice had been revised by this date."
-            if not triangle
-            else "No revision: every edition known on this date repeats what the one before it says."
-        )
-    corrections = sum(row["change_kind"] == "correction" for row in rows)
-    sized = [row for row in rows if row["size_pct"] is not None]
-    largest = max(sized, key=lambda row: abs(row["size_pct"]), default=None)
-    words = (
-        f" The largest is {largest['size_pct']:+.1f} %, {largest['offence']}, {largest['force']}, {largest['period']}, "
-        f"published {british(largest['known_from'])}."
-        if largest
-        else ""
-    )
-    return f"{count_of(len(rows), 'change')} of published figures, {corrections:,} of them called corrections.{words}"
-
-
-def _largest(rows: list[Record]) -> list[Record]:
-    sized = [row for row in rows if row["size_pct"] is not None]
-    ranked = sorted(sized, key=lambda row: (-abs(row["size_pct"]), row["offence"], str(row["period_end"])))
-    return [{**row, "label": f"{row['offence']}, {row['force']}, {row['period']}"} for row in ranked[:LARGEST]]
-
-
-def _largest_chart(largest: list[Record]) -> tuple[ChartSpec, ...]:
-    if not largest:
-        return ()
-    first = largest[0]
-    return (
-        ChartSpec(
-            name="largest",
-            kind="bars",
-            table="largest",
-            title=f"Largest change: {first['size_pct']:+.1f} %, {first['label']}",
-            subtitle="Per cent of the figure before; an edition beside the one before it",
-            alt=f"Bars for the {count_of(len(largest), 'change')} that are largest in per cent; the largest is "
-            f"{first['size_pct']:+.1f} per cent. The table holds every change.",
-            roles={"label": "label", "value": "size_pct"},
-            options={"unit": "%", "axis_title": "Change (%)"},
-        ),
-    )
-
-
-def _newest(triangle: list[Record]) -> list[Record]:
-    """The newest periods, as many as a chart can show."""
-    ends = sorted({row["period_end"] for row in triangle})[-MOST_DRAWN:]
-    return [row for row in triangle if row["period_end"] in ends]
-
-
-def _charts(triangle: list[Record]) -> tuple[ChartSpec, ...]:
-    periods = list(dict.fromkeys(row["period"] for row in triangle))
-    editions = list(dict.fromkeys(row["edition"] for row in sorted(triangle, key=lambda r: r["known_from"])))
-    if not triangle or len(editions) > MOST_EDITIONS:
-        return ()
-    moved = sum(row["state"].startswith("revised") for row in triangle)
-    return (
-        ChartSpec(
-            name="triangle",
-            kind="matrix",
-            table="drawn",
-            title=f"{triangle[0]['offence']}: {count_of(moved, 'revision')} in {count_of(len(editions), 'edition')}",
-            subtitle="A row for each period, a column for each edition by its day of publication",
-            alt=f"Grid of {count_of(len(periods), 'period')} and {count_of(len(editions), 'edition')} with a sign in each "
-            f"square; {count_of(moved, 'figure')} changed from the edition before. The table holds the figures.",
-            roles={"row": "period", "column": "edition", "category": "state"},
-            options={
-                "category_order": "|".join(STATES),
-                "symbols": SYMBOLS,
-                "blank": "withdrawn",
-                "column_order": "|".join(editions),
-            },
-        ),
-    )
 
 
 REVISIONS = ViewDefinition(
