@@ -36,6 +36,7 @@ FOR_CHARTS = {
     "indexed",
     "band",
     "part_rates",
+    "quarters",
     "totals",
     "ratio",
 }
