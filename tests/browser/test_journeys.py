@@ -322,7 +322,8 @@ def test_paper_has_the_band_the_choice_and_the_tables_and_no_controls(visit):
 def test_what_a_person_enters_as_is_kept_over_a_reload_and_a_typed_address_in_their_browser(visit):
     page = visit("recommendation?id=OSR-2024-3")
     page.get_by_text("Reading or entering").click()
-    choose(page, "You are here as", "Working group")
+    page.get_by_role("combobox", name="You are here as").click()
+    page.get_by_role("option", name="Working group").click()
     expect(band(page)).to_contain_text("entering as working group")
     settled(page)
     page.reload()
