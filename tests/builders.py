@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from datetime import date
 from pathlib import Path
 
+from dashboard import paths
 from dashboard.domain.clock import FixedClock
 from dashboard.domain.editions import Edition, EditionContent, Publication
 from dashboard.domain.kinds import BY_NAME, COMMON, KINDS
@@ -14,6 +16,7 @@ from loaders.bundled import PUBLICATION_COLUMNS, SOURCE_COLUMNS
 
 KENT, WEST_MIDLANDS, THAMES_VALLEY, LONDON_CITY = "E23000032", "E23000014", "E23000029", "E23000034"
 RECORD_DATE = date(2024, 1, 31)
+RELEASES = paths.DATA_DIR / "releases.toml"
 
 FORCES = (
     {"force_code": KENT, "name": "Kent", "short_name": "Kent", "slug": "kent", "region": "South East"},
@@ -185,6 +188,8 @@ def write_record(folder, *, record_date=RECORD_DATE, sources=None, publications=
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "record.toml").write_text(f'title = "A test record"\nrecord_date = {record_date}\n', encoding="utf-8")
+    # The list of release pages is no part of the record; pages read it from the same folder.
+    shutil.copy(RELEASES, folder / "releases.toml")
     _write(folder / "publications.csv", PUBLICATION_COLUMNS, publications or [publication_row()])
     _write(folder / "sources.csv", SOURCE_COLUMNS, sources or [source_row()])
     kinds.setdefault("forces", FORCES)
