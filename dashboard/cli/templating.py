@@ -31,6 +31,7 @@ def template(
         for known, title in titles.items():
             print(f"{known}: {title}")
         return
+    kind = kind.replace("-", "_")  # both spellings of a name are used on command lines
     if kind not in TEMPLATES and kind not in ENTRY_FILES:
         raise unknown_name("template", kind, [*TEMPLATES, *ENTRY_FILES])
     form = (format_ or (out.suffix.lstrip(".").lower() if out else "") or "xlsx").lower()

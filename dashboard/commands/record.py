@@ -6,7 +6,7 @@ Whoever sends an entry, a page, the command line or a program, comes through her
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -138,17 +138,26 @@ def _placed(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
 
 
 def _sent_before(known: Known, person: Person, entry: Entry) -> Recorded | None:
-    if not entry.idempotency_key:
-        return None
-    held = known.with_key(entry.idempotency_key)
-    if held is None:
-        return None
+    """The same entry, where it was sent before under the same key."""
+    held = _under_key(known, entry)
+    return Recorded(held["entry_id"], already=True) if held is not None and _is_same(held, person, entry) else None
+
+
+def _under_key(known: Known, entry: Entry) -> Mapping[str, Any] | None:
+    return known.with_key(entry.idempotency_key) if entry.idempotency_key else None
+
+
+def _is_same(held: Mapping[str, Any], person: Person, entry: Entry) -> bool:
     same = all(held[name] == getattr(entry, name) for name in ("subject_kind", "subject_id", "action"))
-    if not same or held["role"] != person.role:
-        raise EntryRefused(
-            [Fault("idempotency_key", f"was used for another entry, number {held['entry_id']}; choose a new one")]
-        )
-    return Recorded(held["entry_id"], already=True)
+    return same and held["role"] == person.role
+
+
+def _key_faults(known: Known, entry: Entry) -> list[Fault]:
+    """A key that is held already, once it is clear that it was not this entry's."""
+    held = _under_key(known, entry)
+    if held is None:
+        return []
+    return [Fault("idempotency_key", f"was used for another entry, number {held['entry_id']}; choose a new one")]
 
 
 def _prepared(known: Known, clock: Clock, person: Person, entry: Entry) -> dict[str, Any]:
@@ -173,6 +182,7 @@ def _prepared(known: Known, clock: Clock, person: Person, entry: Entry) -> dict[
     if is_sound and action.check and not undone:
         standing = tuple(held for held in history if held.stands)
         faults += action.check(body, Situation(today.day, found, standing))
+    faults += _key_faults(known, entry)
     if faults:
         raise EntryRefused(faults)
     return _stored(entry, body, found, person, clock)
