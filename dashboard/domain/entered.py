@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.domain.due import read_due
 from dashboard.domain.kinds import BY_NAME
-from dashboard.domain.standing import due_of
+from dashboard.domain.standing import due_of, moves_of
 
 BLANK = dict.fromkeys((*BY_NAME["recommendations"].keys, *BY_NAME["recommendations"].values))
 # What of a state can be asked of the database: by column, the action and the field of its last entry.
@@ -33,7 +33,7 @@ def brief_of(subject_id: str, state: Mapping[str, Any]) -> dict[str, Any]:
     brief = {column: latest.get(action, {}).get("body", {}).get(field) for column, (action, field) in IN_BRIEF.items()}
     if "create" not in latest:
         return {**brief, "due_latest": None, "due_original": None}
-    due = due_of(entered_recommendation(subject_id, {**state, "scope": ""}), state, date.min)
+    due = due_of(entered_recommendation(subject_id, {**state, "scope": ""}), state, date.min, moves_of(state))
     return {**brief, "due_latest": due["due_latest"], "due_original": due["due_original_latest"]}
 
 

@@ -126,11 +126,17 @@ class EntryConflict(ReaderError):
         self.theirs = tuple(theirs)
         latest = self.theirs[-1]
         super().__init__(
-            f"Nothing was entered: since you opened {yours.subject_kind} {yours.subject_id}, {latest.actor} entered "
-            f"{', '.join(f'{held.action} (entry {held.entry_id}): {words_of(held.body)}' for held in self.theirs)}. "
+            f"Nothing was entered: since you opened {yours.subject_kind} {yours.subject_id}, "
+            f"{'; '.join(_told(held) for held in self.theirs)}. "
             f"Yours was {yours.action}: {words_of(yours.body)}. Read theirs, then enter yours again with "
             f"expects {latest.entry_id}."
         )
+
+
+def _told(held: Held) -> str:
+    """Who entered what: each entry of several with its own maker."""
+    who = held.actor if held.actor == held.role else f"{held.actor} ({held.role.replace('_', ' ')})"
+    return f"{who} entered {held.action} (entry {held.entry_id}): {words_of(held.body)}"
 
 
 def evidence_words(item: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.domain.ledger import Held
 
 KEPT_WORDS = 200  # characters of a text that a state carries; the entry itself has all of them
+MOVES = "due_date"  # of which every one is carried: what ended is judged by the date of that day
 State = dict[str, Any]
 
 
@@ -16,11 +17,12 @@ def state_of(entries: Sequence[Held]) -> State:
     """The state that entries in the order of the ledger come to; those that do not stand count for nothing.
 
     `latest` holds, by action, the last entry (body, happened_on, role, actor, entry_id); `first` the first one where there
-    are several; `counts` how many; `last_on` the newest day on which anything happened.
+    are several; `moves` every change of a due date; `counts` how many; `last_on` the newest day on which anything happened.
     """
     latest: dict[str, Any] = {}
     first: dict[str, Any] = {}
     counts: dict[str, int] = {}
+    moves: list[dict[str, Any]] = []
     standing = [held for held in entries if held.stands]
     for held in sorted(standing, key=lambda h: (h.happened_on, h.entry_id)):
         counts[held.action] = counts.get(held.action, 0) + 1
@@ -28,10 +30,13 @@ def state_of(entries: Sequence[Held]) -> State:
         if held.action in latest:
             first.setdefault(held.action, latest[held.action])
         latest[held.action] = said
+        if held.action == MOVES:
+            moves.append(said)
     return {
         "latest": latest,
         "first": first,
         "counts": counts,
+        "moves": moves,
         "last_on": max((h.happened_on for h in standing), default=None),
         "last_entry_id": max((h.entry_id for h in entries), default=0),
     }

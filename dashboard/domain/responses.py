@@ -84,7 +84,7 @@ def response_clock(
     if is_tracked:
         words = f"{_days(late)} late and not yet published"
         return ResponseClock("late", True, last, None, None, None, late, words, PAST_UNPUBLISHED, late)
-    words = f"deadline {british(last)}; publication date not recorded"
+    words = f"deadline {british(last)}; publication of the answer not recorded"
     if late <= RECENTLY:
         words += f"; {_days(late)} late unless it was published in time"
     return ResponseClock("unknown", True, last, None, None, None, None, words, PAST_UNRECORDED, late)

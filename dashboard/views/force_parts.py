@@ -94,7 +94,7 @@ def _clock_words(
     if is_meeting:
         return "a meeting, not a response"
     if answered is None or day is None:
-        return f"deadline {british(last_day)}; publication date not recorded"
+        return f"deadline {british(last_day)}; publication of the answer not recorded"
     if day < 1:
         return "the date given is before the report; shown as the source has it"
     if day <= 56:

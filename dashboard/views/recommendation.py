@@ -17,7 +17,12 @@ from dashboard.views.recommendation_history import HISTORY_COLUMNS, REPORTED, hi
 from dashboard.views.recommendation_measures import MEASURE_COLUMNS, REOPEN_COLUMNS, measures_of, reopening
 from dashboard.views.recommendation_named import named, no_such_item
 from dashboard.views.recommendation_ready import RULE, ready
-from dashboard.views.recommendation_rows import RECOMMENDATION_COLUMNS, ended_ids, shown_recommendation
+from dashboard.views.recommendation_rows import (
+    RECOMMENDATION_COLUMNS,
+    ended_ids,
+    reasons_in_words,
+    shown_recommendation,
+)
 from dashboard.views.recommendations import conflicts
 
 FILTERS = (FilterDefinition("id", "Number of the item", "text"),)
@@ -179,7 +184,7 @@ def _axes(found: Record, row: Record) -> list[Record]:
                 "says": row[position],
                 "since": row[f"{position}_on"],
                 "words": said.get("words") or held.get("position_words"),
-                "reasons": "; ".join(said.get("reasons", [])) or held.get("reasons"),
+                "reasons": reasons_in_words(said, held),
                 "source_id": None if said else held.get("source_id"),
             }
         )

@@ -55,8 +55,8 @@ RECOMMENDATION_COLUMNS = (
     Column("assurance_route", "Route of assurance", missing="none held"),
     Column("category", "Counts as"),
     Column("clock", "Clock"),
-    Column("days_overdue", "Past its date by", "days", missing="not past it"),
-    Column("days_overdue_original", "Past its first date by", "days", missing="not past it"),
+    Column("days_overdue", "Past its date by", "days", missing="not past it, or ended"),
+    Column("days_overdue_original", "Past its first date by", "days", missing="not past it, or ended"),
     Column("is_disputed", "Disputed"),
     Column("waits_for", "Waits for", missing="nothing"),
     Column("days_late", "Finished after its due date by", "days"),
@@ -141,9 +141,13 @@ def _said(state: Record, action: str) -> Record:
 def _reasons(state: Record, held: Record) -> str | None:
     """Why the force holds what it holds: the reasons it names, or else its words."""
     said = _said(state, "force_position")
-    if said:
-        return "; ".join(said.get("reasons", [])) or said["words"]
-    return held.get("reasons") or held.get("position_words")
+    return reasons_in_words(said, held) or said.get("words") or held.get("position_words")
+
+
+def reasons_in_words(said: Record, held: Record) -> str | None:
+    """The reasons named, as words; the record keeps several apart with a stroke."""
+    kept = [] if said else (held.get("reasons") or "").split("|")
+    return "; ".join(reason.strip() for reason in (*said.get("reasons", ()), *kept) if reason.strip()) or None
 
 
 def severity_of(found: Record) -> str | None:

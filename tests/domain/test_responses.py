@@ -64,7 +64,7 @@ def test_scenario_3_before_the_duty_no_clock_runs_and_the_reason_is_said(publish
 def test_scenario_4_no_date_recorded_is_neither_in_time_nor_late():
     clock = response_clock(D("2017-09-07"), on=D("2018-06-01"))
     assert (clock.state, clock.days_late, clock.days_in_hand) == ("unknown", None, None)
-    assert clock.words == "deadline 1 November 2017; publication date not recorded"
+    assert clock.words == "deadline 1 November 2017; publication of the answer not recorded"
 
 
 def test_an_answer_that_has_not_come_by_the_day_asked_about_does_not_count_yet():

@@ -30,7 +30,7 @@ def test_a_response_stands_on_a_day_of_the_56(loaded, report, response, last_day
 
 def test_a_response_without_a_known_date_is_neither_late_nor_in_time(loaded):
     row = clock_of(loaded, "2017-09-07", "", response_published_precision="unknown")
-    assert row["clock"] == "deadline 1 November 2017; publication date not recorded"
+    assert row["clock"] == "deadline 1 November 2017; publication of the answer not recorded"
     assert row["day_of_56"] is None
 
 

@@ -57,8 +57,13 @@ def test_the_real_cases(bundled_store, force, published, state, answered, day, h
         ("2017-09-06", None, None, None),
         ("2017-09-07", "open", 1, "day 1 of 56, 55 days left"),
         ("2017-11-01", "open", 56, "day 56 of 56, last day today"),
-        ("2017-11-02", "unknown", None, "deadline 1 November 2017; publication date not recorded; 1 day late unless"),
-        ("2018-06-01", "unknown", None, "deadline 1 November 2017; publication date not recorded"),
+        (
+            "2017-11-02",
+            "unknown",
+            None,
+            "deadline 1 November 2017; publication of the answer not recorded; 1 day late unless",
+        ),
+        ("2018-06-01", "unknown", None, "deadline 1 November 2017; publication of the answer not recorded"),
     ],
 )
 def test_scenarios_1_and_4_west_midlands_as_at_each_day(bundled_store, as_at, state, day, words):

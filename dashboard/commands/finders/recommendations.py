@@ -22,7 +22,7 @@ NATIONAL = frozenset({Role.WORKING_GROUP})
 
 
 def recommendation(connection: Connection, subject_id: str, as_at: AsAt) -> Found | None:
-    """The recommendation with this identifier, with its day of publication and its elements among the facts."""
+    """The recommendation with this identifier, with its day of publication, its elements and the issuer's register among the facts."""
     history = entries(connection, as_at=as_at, subject_kind=KIND, subject_ids=[subject_id])
     return finder_of(connection, [subject_id], as_at)(subject_id, history)
 
@@ -36,17 +36,23 @@ def finder_of(
     """
     rows: dict[str, Record] = {}
     elements: dict[str, list[str]] = {}
+    register: dict[str, list[Record]] = {}
     for start in range(0, len(subject_ids), AT_ONCE):
         some = list(subject_ids[start : start + AT_ONCE])
         # What the newer publication says of it counts.
         rows |= {row["rec_id"]: row for row in facts(connection, "recommendations", as_at=as_at, rec_id=some)}
         for row in facts(connection, "recommendation_elements", as_at=as_at, rec_id=some):
             elements.setdefault(row["rec_id"], []).append(row["element"])
+        for row in facts(connection, "recommendation_events", as_at=as_at, rec_id=some):
+            register.setdefault(row["rec_id"], []).append(row)
+    for events in register.values():
+        events.sort(key=lambda event: (event["happened_on"], event["sequence"]))
 
     def find(subject_id: str, history: Sequence[Held]) -> Found | None:
         if row := rows.get(subject_id):
             scope = row["force_code"] or ""
-            return Found(scope, _owners(scope), {**row, "elements": elements.get(subject_id, [])})
+            its_own = {"elements": elements.get(subject_id, []), "register": register.get(subject_id, [])}
+            return Found(scope, _owners(scope), {**row, **its_own})
         standing = (held for held in known_by(history, as_at.day) if held.stands and held.action == "create")
         made = next(standing, None)
         if made is None:

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dashboard.domain.access import Role
+from dashboard.domain.dates import british
 from dashboard.domain.due import read_due
 from dashboard.domain.ledger import Fault
+from dashboard.domain.recommendations import issuer_status
+from dashboard.domain.standing import AGREED, OWN_DATE
 from dashboard.domain.subjects.fields import Action, EntryField, Situation, Subject
 
 FORCE = frozenset({Role.FORCE})
@@ -47,12 +50,24 @@ def _not_before_the_report(body: Mapping[str, Any], situation: Situation) -> Ite
 
 
 def readable_date(body: Mapping[str, Any], situation: Situation) -> Iterable[Fault]:
-    """A date moved is one that can be read, no earlier than the report, with its window in order."""
+    """A date moved is one that can be read, no earlier than the report, with its window in order, of what has not ended."""
+    if words := _ended(situation):
+        yield Fault("action", f"cannot move the date: {words}; if it is open again, the issuer first enters its status")
     yield from _not_before_the_report(body, situation)
     if not body.get("latest") and read_due(body["words"]).latest is None:
         yield Fault("body.latest", f"is needed, since no day can be read from {body['words']!r}")
     if body.get("earliest") and body.get("latest") and body["latest"] < body["earliest"]:
         yield Fault("body.latest", f"is {body['latest']}, before the window begins on {body['earliest']}")
+
+
+def _ended(situation: Situation) -> str:
+    """Since when the item has ended, in words; empty where it has not.  On one day the ledger's word counts."""
+    status, since = issuer_status(situation.found.facts.get("register", ())), situation.today
+    held = [h for h in situation.history if h.action == "issuer_status"]
+    ended, since = status.has_ended, status.since or since
+    if held and (status.since is None or held[-1].happened_on >= status.since):
+        ended, since = _ends(held[-1].body), held[-1].happened_on
+    return f"the issuer ended this item on {british(since)}" if ended else ""
 
 
 def always(_body: Mapping[str, Any]) -> bool:
@@ -213,6 +228,14 @@ SUBJECTS = (
                     EntryField("earliest", "date", "First day of the window"),
                     EntryField("latest", "date", "Last day of the window"),
                     EntryField("rule", "text", "How the window was worked out"),
+                    EntryField(
+                        "agreed",
+                        "text",
+                        "Whose date it is",
+                        "Where nothing is said, a date that the local policing body moves is its own, and a closure is "
+                        "judged by the issuer's",
+                        choices=(OWN_DATE, AGREED),
+                    ),
                 ),
                 needs_reason=True,
                 needs_evidence=always,
