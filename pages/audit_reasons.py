@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.ui import page, show
 
-view = page.view("audit_reasons", "reason", "business_area", "from", "to", "figures")
+view = page.view("audit_reasons", "reason", "audit_type", "business_area", "from", "to", "figures")
 show.warnings(view)
 show.chart(view, "totals")
 show.chart(view, "quarters")

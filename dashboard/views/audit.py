@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.domain.audit_lists import NOT_BY_CHANCE
+from dashboard.domain.audit_terms import terms_of
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, Headline, Note, View
@@ -12,9 +13,9 @@ from dashboard.store.queries.force_audits import Wanted, audit_rows, reason_rows
 from dashboard.views import audit_filters as filters
 from dashboard.views.audit_common import TOO_FEW, crimes_covered, rated
 from dashboard.views.audit_intervals import METHOD, method_words
-from dashboard.views.audit_parts import audit_charts, audit_page_tables, review_rows, stratified_note
+from dashboard.views.audit_parts import audit_charts, audit_page_tables, review_rows, stratified_note, terms_of_audit
 from dashboard.views.audit_reasons_rows import FEW_MISSES, shown_reasons
-from dashboard.views.audit_tables import rate_words
+from dashboard.views.audit_tables import own_words, rate_words
 from dashboard.views.audits import shown_audit
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
@@ -34,7 +35,9 @@ def build(question: Question) -> View:
     whole, parts, reasons = _found(question, audit_id) if audit_id else ([], [], [])
     listed = whole if audit_id else _newest(question)
     review = review_rows(whole[0]) if whole else []
-    charts = audit_charts(parts, reasons, filters.mark(question), method_words(question.wants("method")))
+    charts = audit_charts(
+        parts, reasons, filters.mark(question), method_words(question.wants("method")), terms_of_audit(whole)
+    )
     mark = filters.mark(question)
     return View(
         name="audit",
@@ -92,11 +95,11 @@ def _newest(question: Question) -> list[Record]:
 def _headlines(whole: list[Record]) -> tuple[Headline, ...]:
     if len(whole) != 1 or whole[0]["rate_pct"] is None:
         return ()
-    row = whole[0]
+    row, terms = whole[0], terms_of(whole[0]["audit_type"])
     shown = [
         Headline(
             code="rate",
-            label="Crimes due that were recorded",
+            label=f"{terms.due.capitalize()} that were {terms.success}",
             value=row["rate_pct"],
             unit="%",
             lower=row["lower_pct"],
@@ -116,7 +119,7 @@ def _headlines(whole: list[Record]) -> tuple[Headline, ...]:
         shown.append(
             Headline(
                 code="on_time",
-                label=f"Of those, recorded within {limit}",
+                label=f"Of those, {'recorded' if terms.are_recorded else 'on time,'} within {limit}",
                 value=round(100 * on_time / recorded, 4),
                 unit="%",
                 lower=round(100 * float(lower), 4),
@@ -145,13 +148,18 @@ def _statement(audit_id: str, whole: list[Record], listed: list[Record]) -> str:
 
 
 def _notes(whole: list[Record], parts: list[Record], reasons: list[Record]) -> tuple[Note, ...]:
-    notes = [
-        Note(
-            "The rate is crimes recorded of crimes that should have been recorded, never of incidents examined. Crimes of one "
-            "incident are not independent, so the true interval is somewhat wider.",
-            "definition",
-        )
-    ]
+    terms = terms_of_audit(whole)
+    notes = (
+        [
+            Note(
+                "The rate is crimes recorded of crimes that should have been recorded, never of incidents examined. Crimes of one "
+                "incident are not independent, so the true interval is somewhat wider.",
+                "definition",
+            ),
+        ]
+        if terms.are_recorded
+        else list(own_words(whole))
+    )
     if len(whole) == 1 and whole[0].get("band"):
         row = whole[0]
         notes.append(
@@ -165,7 +173,7 @@ def _notes(whole: list[Record], parts: list[Record], reasons: list[Record]) -> t
     if reasons and sum(r["crimes"] or 0 for r in reasons if r["rank"] == "primary") < FEW_MISSES:
         notes.append(
             Note(
-                f"Fewer than {FEW_MISSES} crimes were missed: reasons are counts, in the order of the list, without shares."
+                f"Fewer than {FEW_MISSES} {terms.failure}s: reasons are counts, in the order of the list, without shares."
             )
         )
     if any(row.get("is_hidden") for row in (*whole, *parts)):
@@ -179,12 +187,13 @@ def _warnings(whole: list[Record]) -> tuple[Caution, ...]:
     if len(whole) != 1:
         return ()
     row, said = whole[0], []
+    terms = terms_of(row["audit_type"])
     if row["judgeable"] != "yes" and row["rate_pct"] is not None:
-        said.append(f"{row['crimes_due']:,} crimes due are {TOO_FEW}.")
+        said.append(f"{row['crimes_due']:,} {terms.due} are {TOO_FEW}.")
     least = row.get("minimum_sample")
     if least and row["crimes_due"] is not None and row["crimes_due"] < least:
         said.append(
-            f"{row['crimes_due']:,} crimes due are fewer than the {least:,} that the settings of edition "
+            f"{row['crimes_due']:,} {terms.due} are fewer than the {least:,} that the settings of edition "
             f"{row['manual_edition'] or 'not stated'} ask for."
         )
     if row.get("sampling_method") in NOT_BY_CHANCE:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from dashboard.domain.audit_terms import RECORDING, AuditTerms, shared_terms
 from dashboard.domain.figures import count_of, rounded
 from dashboard.domain.view_model import ChartSpec, Column, Note, Table
 from dashboard.stats.agreement import cohen_kappa
 from dashboard.stats.stratified import stratified_rate
 from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
-from dashboard.views.audit_tables import COLUMNS
+from dashboard.views.audit_tables import COLUMNS, with_words, worded
 
 PART_COLUMNS = (
     Column("label", "Part"),
@@ -57,27 +59,29 @@ def audit_page_tables(
     audit_id: str, listed: list[Record], parts: list[Record], reasons: list[Record], review: list[Record]
 ) -> tuple[Table, ...]:
     """The tables of the view, in the order in which the page shows them."""
+    terms = shared_terms(row["audit_type"] for row in listed)
     return (
         Table.from_records(
-            "audits", "Audit" if audit_id else "Audits to choose from", COLUMNS if audit_id else LIST_COLUMNS, listed,
+            "audits", "Audit" if audit_id else "Audits to choose from", worded(COLUMNS if audit_id else LIST_COLUMNS, terms), with_words(listed),
             empty_message="No audit of this name was known on this date." if audit_id else "No audit was known on this date.",
             page_columns=("audit_id", "force", "audit_type", "crimes_recorded", "crimes_due", "rate_pct", "judgeable",
                           "class", "source_id"),
         ),
         Table.from_records(
-            "parts", "By offence group, business area and route", PART_COLUMNS, parts,
+            "parts", "By offence group, business area and route", worded(PART_COLUMNS, terms), with_words(parts),
             empty_message="The audit is not broken down.",
             page_columns=("label", "rate_pct", "lower_pct", "upper_pct", "crimes_recorded", "crimes_due", "on_time",
                           "judgeable", "source_id"),
         ),
-        Table.from_records("part_rates", "Rates by part", (
+        Table.from_records("part_rates", "Rates by part", worded((
             Column("label", "Part"), Column("breakdown", "Row is about"), Column("rate_pct", "Recorded", "%"),
             Column("lower_pct", "Lower limit", "%", missing="no interval"),
             Column("upper_pct", "Upper limit", "%", missing="no interval"),
             Column("rate_missing", "Why no rate"), Column("judgeable", "Enough to judge"), c.SOURCE_ID,
-        ), [p for p in parts if p["breakdown"] != "cell"], empty_message="The audit is not broken down."),
+        ), terms), [p for p in parts if p["breakdown"] != "cell"], empty_message="The audit is not broken down."),
         Table.from_records(
-            "reasons", "Why crimes were missed", REASON_COLUMNS, reasons,
+            "reasons", why(terms) if audit_id else why(RECORDING),
+            reason_columns(REASON_COLUMNS, terms if audit_id else RECORDING), reasons,
             empty_message="No reasons were given for this audit.",
             page_columns=("reason", "reason_code", "crimes", "share_pct", "lower_pct", "upper_pct", "rank", "source_id"),
         ),
@@ -85,6 +89,22 @@ def audit_page_tables(
             "review", "Second review", REVIEW_COLUMNS, review, empty_message="No second review was given for this audit.",
         ),
     )  # fmt: skip
+
+
+def why(terms: AuditTerms) -> str:
+    """The heading over reasons."""
+    return "Why crimes were missed" if terms.are_recorded else f"Reasons of each {terms.failure}"
+
+
+def terms_of_audit(whole: list[Record]) -> AuditTerms:
+    """The words of the audit that is shown; of recording where none is."""
+    return shared_terms(row["audit_type"] for row in whole)
+
+
+def reason_columns(columns: tuple[Column, ...], terms: AuditTerms) -> tuple[Column, ...]:
+    """Columns of counts by reason, under the words of the kind of audit."""
+    label = f"{terms.failure[0].upper()}{terms.failure[1:]}s"
+    return tuple(replace(one, label=label, unit=terms.unit) if one.name == "crimes" else one for one in columns)
 
 
 def review_rows(row: Record) -> list[Record]:
@@ -130,7 +150,9 @@ def stratified_note(parts: list[Record]) -> Note | None:
     )
 
 
-def audit_charts(parts: list[Record], reasons: list[Record], mark: str, method: str) -> tuple[ChartSpec, ...]:
+def audit_charts(
+    parts: list[Record], reasons: list[Record], mark: str, method: str, terms: AuditTerms
+) -> tuple[ChartSpec, ...]:
     """Rates by part, and reasons as a Pareto; each only where there is something to draw."""
     charts = []
     rates = [p for p in parts if p["breakdown"] != "cell"]
@@ -140,7 +162,7 @@ def audit_charts(parts: list[Record], reasons: list[Record], mark: str, method: 
                 name="parts",
                 kind="interval_dots",
                 table="part_rates",
-                title=f"{mark}Share of crimes due that were recorded, by part of the audit",
+                title=f"{mark}{terms.share.capitalize()}, by part of the audit",
                 subtitle=f"Per cent with 95 per cent interval ({method}); in the order of the list, not ranked",
                 alt=f"{mark}Dots with intervals for {count_of(len(rates), 'part')} of the audit; the fewer crimes the wider the "
                 "interval.",
@@ -152,7 +174,7 @@ def audit_charts(parts: list[Record], reasons: list[Record], mark: str, method: 
                     "group": "breakdown",
                     "missing_words": "rate_missing",
                 },
-                options={"unit": "%", "axis_title": "Recorded (%)"},
+                options={"unit": "%", "axis_title": terms.axis},
             )
         )
     primary: list[dict[str, Any]] = [r for r in reasons if r["rank"] == "primary" and r["crimes"] is not None]
@@ -163,11 +185,11 @@ def audit_charts(parts: list[Record], reasons: list[Record], mark: str, method: 
                 name="reasons",
                 kind="bars",
                 table="reasons",
-                title=f"{mark}Why crimes were missed",
-                subtitle="Missed crimes by primary and secondary reason, counts",
-                alt=f"{mark}Bars of counts by reason; {first['reason']} has {count_of(first['crimes'], 'missed crime')}.",
+                title=f"{mark}{why(terms)}",
+                subtitle=f"{terms.failure[0].upper()}{terms.failure[1:]}s by primary and secondary reason, counts",
+                alt=f"{mark}Bars of counts by reason; {first['reason']} has {count_of(first['crimes'], terms.failure)}.",
                 roles={"label": "reason", "value": "crimes", "group": "rank", "missing_words": "crimes_missing"},
-                options={"unit": "crimes"},
+                options={"unit": terms.unit},
             )
         )
     return tuple(charts)

@@ -6,26 +6,29 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from dashboard.domain.audit_lists import REASONS
+from dashboard.domain.audit_terms import terms_of
 from dashboard.domain.dates import add_months
-from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, View
+from dashboard.domain.view_model import Caution, Column, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.force_audits import reason_rows
 from dashboard.views import audit_filters as filters
 from dashboard.views import columns as c
 from dashboard.views.audit_common import INVENTED_FORCE
 from dashboard.views.audit_reasons_rows import hide_few
+from dashboard.views.audit_reasons_words import kinds_note, over_time, statement_of, totals_chart, worded_counts
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
 COLUMNS = (
     c.FORCE,
+    Column("audit_type", "What was audited"),
     Column("quarter", "Quarter"),
     Column("business_area", "Business area", missing="not broken down"),
     Column("joined_as", "Joined as", missing="not broken down"),
     Column("reason", "Reason"),
     Column("reason_code", "Code"),
     Column("rank", "Rank of reason"),
+    Column("counted", "What is counted"),
     Column("crimes", "Missed crimes", "crimes", missing="hidden: under 5 or giving such a count away"),
     Column("audits", "Audits", "audits"),
     c.FIGURE_CLASS,
@@ -42,6 +45,8 @@ ACTION_COLUMNS = (
     c.SOURCE_ID,
 )
 TOTAL_COLUMNS = (
+    Column("audit_type", "What was audited"),
+    Column("counted", "What is counted"),
     Column("reason", "Reason"),
     Column("reason_code", "Code"),
     Column("crimes", "Missed crimes", "crimes", missing="hidden"),
@@ -50,22 +55,22 @@ TOTAL_COLUMNS = (
 
 
 QUARTER_COLUMNS = (
+    Column("audit_type", "What was audited"),
     Column("quarter_ends", "Quarter ends"),
     Column("quarter", "Quarter"),
     Column("joined_as", "Joined as"),
     Column("crimes", "Missed crimes", "crimes", missing="hidden: under 5 or giving such a count away"),
     c.SOURCE_ID,
 )
-MOST_AREAS = 4  # lines that can be told apart in one chart
 
 
 def build(question: Question) -> View:
     """Reasons over time and area with the recommendations that answer them.
 
     Tables
-        reasons  one row a force, quarter, area, reason and rank: counts
-        totals   primary reasons over the whole choice
-        quarters  missed crimes by primary reason (the one chosen, or all) for each quarter and area
+        reasons  one row a force, kind of audit, quarter, area, reason and rank: counts
+        totals   primary reasons of each kind of audit over the whole choice; kinds are never added together
+        quarters  missed crimes by primary reason (the one chosen, or all) for each kind of audit, quarter and area
         actions  recommendations and training linked to the reasons
     """
     code = question.wants("reason")
@@ -80,26 +85,27 @@ def build(question: Question) -> View:
         as_at=question.as_at.day,
         filters=filter_words(question),
         store_version=question.store_version,
-        statement=mark + _statement(rows, totals),
+        statement=mark + statement_of(rows, totals),
         tables=(
             Table.from_records(
-                "reasons", "Reasons by quarter and business area", COLUMNS, rows,
+                "reasons", "Reasons by quarter and business area", worded_counts(COLUMNS, rows), rows,
                 empty_message="No reasons of missed crimes were known for this choice on this date.",
-                page_columns=(*(() if question.wants("force") else ("force",)), "quarter", "joined_as", "reason", "rank",
-                              "crimes", "audits", "class", "source_id"),
+                page_columns=(*(() if question.wants("force") else ("force",)), "audit_type", "quarter", "joined_as", "reason",
+                              "rank", "crimes", "audits", "class", "source_id"),
             ),
-            Table.from_records("totals", "Primary reasons over the whole choice", TOTAL_COLUMNS, totals,
+            Table.from_records("totals", "Primary reasons over the whole choice", worded_counts(TOTAL_COLUMNS, rows), totals,
                                empty_message="No primary reasons were known for this choice on this date."),
-            Table.from_records("quarters", "Missed crimes by quarter and area", QUARTER_COLUMNS, quarters,
-                               empty_message="Choose one force with primary reasons known on this date."),
+            Table.from_records("quarters", "Missed crimes by quarter and area", worded_counts(QUARTER_COLUMNS, rows), quarters,
+                               empty_message="Choose one force and one kind of audit with primary reasons known on this date."),
             Table.from_records(
                 "actions", "What was to be done about them", ACTION_COLUMNS, actions,
                 empty_message="No recommendation was linked to a reason on this date.",
             ),
         ),
-        charts=(*_charts(totals, mark), *_over_time(quarters, REASONS.get(code, "all reasons"), mark)),
+        charts=(*totals_chart(totals, mark), *over_time(quarters, REASONS.get(code, "all reasons"), mark)),
         notes=(
             Note("One primary reason for each missed crime; secondary reasons are counted apart and never added to them.", "definition"),
+            *kinds_note(rows),
             Note("Areas that were renamed are joined by a dated table; the name used at the time stands beside the joined one."),
             Note("Quarters are those in which the audited period ends."),
         ),
@@ -126,14 +132,18 @@ def _rows(question: Question, code: str) -> list[Record]:
             continue
         end = row["period_end"]
         quarter = f"{end.year} Q{(end.month + 2) // 3}"
-        groups[row["force_code"], quarter, row["business_area"], row["reason"], row["rank"]].append(row)
+        groups[row["force_code"], row["audit_type"], quarter, row["business_area"], row["reason"], row["rank"]].append(
+            row
+        )
     rows = []
-    for (force, quarter, area, reason, rank), parts in sorted(groups.items()):
+    for (force, kind, quarter, area, reason, rank), parts in sorted(groups.items()):
         counts = [p["crimes"] for p in parts]
         made_up = parts[0]["figure_class"] == "illustrative"
         rows.append(
             {
                 "force": INVENTED_FORCE if made_up else names.get(force, force),
+                "audit_type": kind,
+                "counted": f"{terms_of(kind).failure}s",
                 "quarter": quarter,
                 "business_area": area or None,
                 "joined_as": joined.get((force, area.casefold()), area) or None,
@@ -178,30 +188,33 @@ def _actions(question: Question, code: str) -> list[Record]:
 
 
 def _totals(rows: list[Record]) -> list[Record]:
-    """Primary reasons in the order of the controlled list; a hidden count leaves its sum hidden."""
-    found: dict[str, list[Record]] = defaultdict(list)
+    """Primary reasons of each kind of audit in the order of the controlled list; a hidden count leaves its sum hidden."""
+    order = list(REASONS)
+    found: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for row in rows:
         if row["rank"] == "primary":
-            found[row["reason_code"]].append(row)
+            found[row["audit_type"], row["reason_code"]].append(row)
     totals = []
-    for code in sorted(found, key=lambda one: list(REASONS).index(one) if one in REASONS else 99):
-        counts = [row["crimes"] for row in found[code]]
+    for kind, code in sorted(found, key=lambda one: (one[0], order.index(one[1]) if one[1] in REASONS else 99)):
+        counts = [row["crimes"] for row in found[kind, code]]
         crimes = None if None in counts else sum(counts)
         totals.append(
             {
+                "audit_type": kind,
+                "counted": f"{terms_of(kind).failure}s",
                 "reason": REASONS.get(code, code),
                 "reason_code": code,
                 "crimes": crimes,
-                "source_id": found[code][-1]["source_id"],
+                "source_id": found[kind, code][-1]["source_id"],
             }
         )
     return totals
 
 
 def _quarters(rows: list[Record]) -> list[Record]:
-    """Missed crimes of one force for each quarter and joined area, a row for every pair, so that a gap stays a gap."""
-    if len({row["force"] for row in rows}) != 1:
-        return []  # areas of different forces are not the same area, whatever they are called
+    """Of one force and kind of audit, each quarter and joined area, a row for every pair, so that a gap stays a gap."""
+    if len({(row["force"], row["audit_type"]) for row in rows}) != 1:
+        return []  # areas of different forces are not the same area, nor are different kinds of audit one count
     found: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for row in rows:
         if row["rank"] == "primary":
@@ -216,6 +229,7 @@ def _quarters(rows: list[Record]) -> list[Record]:
             counts = [part["crimes"] for part in parts]
             lines.append(
                 {
+                    "audit_type": rows[0]["audit_type"],
                     "quarter_ends": last,
                     "quarter": quarter,
                     "joined_as": area,
@@ -226,62 +240,6 @@ def _quarters(rows: list[Record]) -> list[Record]:
     return lines
 
 
-def _over_time(quarters: list[Record], reason: str, mark: str) -> tuple[ChartSpec, ...]:
-    """Counts by area over quarters; none for one quarter, for areas too many to tell apart, or where all are hidden."""
-    areas = {row["joined_as"] for row in quarters}
-    known = [row for row in quarters if row["crimes"] is not None]
-    if len({row["quarter"] for row in known}) < 2 or len(areas) > MOST_AREAS:
-        return ()
-    said = "; ".join(f"{area}: {sum(r['crimes'] for r in known if r['joined_as'] == area)}" for area in sorted(areas))
-    return (
-        ChartSpec(
-            name="quarters",
-            kind="series",
-            table="quarters",
-            title=f"{mark}Missed crimes by quarter and area: {reason}",
-            subtitle="Counts by primary reason in the quarter in which the period ends; audits differ in size, so a count is no rate",
-            alt=f"{mark}Lines of counts by quarter for {count_of(len(areas), 'area')}; over all quarters shown {said}.",
-            roles={"date": "quarter_ends", "value": "crimes", "series": "joined_as", "date_words": "quarter"},
-            options={"zero": True, "unit": "crimes", "axis_title": "Missed crimes"},
-        ),
-    )
-
-
-def _statement(rows: list[Record], totals: list[Record]) -> str:
-    if not rows:
-        return "No reasons of missed crimes were known for this choice on this date."
-    known = [t for t in totals if t["crimes"] is not None]
-    quarters = sorted({row["quarter"] for row in rows})
-    span = quarters[0] if len(quarters) == 1 else f"{quarters[0]} to {quarters[-1]}"
-    reasons = count_of(len(totals), "primary reason")
-    if len(known) < len(totals):
-        return (
-            f"Missed crimes by {reasons}, {span}; some counts are unpublished and too small to show outside the force, so "
-            "they are not added up. Counts, with no cause claimed."
-        )
-    total = count_of(sum(t["crimes"] for t in known), "missed crime")
-    return f"{total} by {reasons}, {span}; counts, with no cause claimed."
-
-
-def _charts(totals: list[Record], mark: str) -> tuple[ChartSpec, ...]:
-    shown = [t for t in totals if t["crimes"] is not None]
-    if not shown:
-        return ()
-    most = max(shown, key=lambda t: t["crimes"])
-    return (
-        ChartSpec(
-            name="totals",
-            kind="bars",
-            table="totals",
-            title=f"{mark}Missed crimes by primary reason",
-            subtitle="Counts over the whole choice, in the order of the list of reasons",
-            alt=f"{mark}Bars of missed crimes for {count_of(len(shown), 'reason')}; {most['reason']} has {most['crimes']}.",
-            roles={"label": "reason", "value": "crimes"},
-            options={"unit": "crimes"},
-        ),
-    )
-
-
 AUDIT_REASONS = ViewDefinition(
     name="audit_reasons",
     title="Reasons to action",
@@ -290,6 +248,7 @@ AUDIT_REASONS = ViewDefinition(
         filters.FORCE,
         filters.REGION,
         FilterDefinition("reason", "Reason", "choice", choices=tuple(REASONS)),
+        filters.AUDIT_TYPE,
         filters.BUSINESS_AREA,
         filters.FROM,
         filters.TO,

@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from dashboard.domain.audit_terms import shared_terms, terms_of
 from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of, rounded
 from dashboard.domain.filters import FilterDefinition
@@ -24,6 +25,7 @@ from dashboard.store.queries.force_audits import audit_rows
 from dashboard.views import audit_filters as filters
 from dashboard.views import columns as c
 from dashboard.views.audit_common import rated
+from dashboard.views.audit_tables import worded
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
 FEWEST_POINTS = 12
@@ -91,7 +93,7 @@ def build(question: Question) -> View:
         statement=mark + _statement(rows, needed, mixed, _target(question)),
         tables=(
             Table.from_records(
-                "series", "Audits in order of time", COLUMNS, rows,
+                "series", "Audits in order of time", worded(COLUMNS, shared_terms(r["audit_type"] for r in rows)), rows,
                 empty_message="No audit of the force's own was known for this choice on this date.",
                 page_columns=(*(("force",) if mixed else ()), "audit_id", "period", "rate_pct", "lower_pct", "upper_pct",
                               "limit_lower_pct", "limit_upper_pct", "crimes_due", "crimes_recorded", "rule", "source_id"),
@@ -256,6 +258,7 @@ def _warnings(rows: list[Record], mixed: bool) -> tuple[Caution, ...]:
 def _charts(rows: list[Record], decisions: Sequence[Held], mark: str) -> tuple[ChartSpec, ...]:
     if not any(r["rate_pct"] is not None for r in rows):
         return ()
+    terms = terms_of(rows[0]["audit_type"])
     fired = sum(bool(r["rule"]) for r in rows)
     method = next((r["chart_method"] for r in rows if r["chart_method"]), "no limits yet")
     return (
@@ -263,7 +266,7 @@ def _charts(rows: list[Record], decisions: Sequence[Held], mark: str) -> tuple[C
             name="control",
             kind="control",
             table="series",
-            title=f"{mark}{rows[0]['force']}: share of crimes due that were recorded, audit by audit",
+            title=f"{mark}{rows[0]['force']}: {terms.share}, audit by audit",
             subtitle=f"Per cent, {rows[0]['audit_type']}; {method}; a diamond where a rule fired",
             alt=f"{mark}{count_of(len(rows), 'audit')} in order of time; a rule fired at {count_of(fired, 'point')}.",
             roles={"date": "period_end", "value": "rate_pct", "centre": "centre_pct", "lower": "limit_lower_pct",
@@ -272,7 +275,7 @@ def _charts(rows: list[Record], decisions: Sequence[Held], mark: str) -> tuple[C
                 ChartMark(number, date.fromisoformat(held.body["from_on"]), f"new limits, decided by {held.actor}: {held.reason}", True)
                 for number, held in enumerate(decisions, 1)
             ),
-            options={"unit": "%", "axis_title": "Recorded (%)"},
+            options={"unit": "%", "axis_title": terms.axis},
         ),
     )  # fmt: skip
 

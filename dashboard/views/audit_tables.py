@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dashboard.domain.audit_terms import ANY_KIND, AuditTerms, shared_terms, terms_of
 from dashboard.domain.figures import count_of, rounded
-from dashboard.domain.view_model import ChartSpec, Column, Table
+from dashboard.domain.view_model import ChartSpec, Column, Note, Table
 from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
 from dashboard.views.audit_common import TOO_FEW
@@ -33,6 +37,8 @@ COLUMNS = (
     Column("on_time", "Recorded on time", "crimes", missing="not stated"),
     Column("rate_pct", "Recorded", "%"),
     Column("rate_missing", "Why no rate"),
+    Column("counted", "What is counted"),
+    Column("right", "The rate is the share"),
     Column("lower_pct", "Lower limit", "%", missing="no interval"),
     Column("upper_pct", "Upper limit", "%", missing="no interval"),
     Column("method", "Method of interval"),
@@ -50,13 +56,40 @@ COLUMNS = (
 )
 
 
+def with_words(rows: Iterable[Record]) -> list[Record]:
+    """The rows with what is counted in each and what its rate is the share of, by the kind of audit."""
+    return [
+        {**row, "counted": terms_of(row["audit_type"]).unit, "right": terms_of(row["audit_type"]).success}
+        for row in rows
+    ]
+
+
+def worded(columns: Sequence[Column], terms: AuditTerms) -> tuple[Column, ...]:
+    """The columns of counts and rates under the words of the audits in the table."""
+    if terms.are_recorded:
+        return tuple(columns)
+    right = "Right" if terms == ANY_KIND else terms.success.capitalize()
+    words = {
+        "crimes_due": (terms.due.capitalize(), terms.unit),
+        "crimes_recorded": (right, terms.unit),
+        "on_time": ("Of those, on time", terms.unit),
+        "rate_pct": (right, "%"),
+        "population": ("Population", terms.unit),
+    }
+    return tuple(
+        replace(column, label=words[column.name][0], unit=words[column.name][1]) if column.name in words else column
+        for column in columns
+    )
+
+
 def audit_tables(rows: list[Record], charted: list[Record]) -> tuple[Table, ...]:
+    terms = shared_terms(row["audit_type"] for row in rows)
     return (
         Table.from_records(
             "audits",
             "Audits",
-            COLUMNS,
-            rows,
+            worded(COLUMNS, terms),
+            with_words(rows),
             empty_message="No audit was known for this choice on this date.",
             page_columns=(
                 "audit_id",
@@ -79,16 +112,19 @@ def audit_tables(rows: list[Record], charted: list[Record]) -> tuple[Table, ...]
         Table.from_records(
             "chart",
             "Rates in the chart",
-            (
-                Column("label", "Audit"),
-                Column("rate_pct", "Recorded", "%"),
-                Column("lower_pct", "Lower limit", "%", missing="no interval"),
-                Column("upper_pct", "Upper limit", "%", missing="no interval"),
-                Column("crimes_recorded", "Recorded", "crimes", missing="hidden"),
-                Column("crimes_due", "Due", "crimes", missing="hidden"),
-                Column("rate_missing", "Why no rate"),
-                Column("judgeable", "Enough to judge"),
-                c.SOURCE_ID,
+            worded(
+                (
+                    Column("label", "Audit"),
+                    Column("rate_pct", "Recorded", "%"),
+                    Column("lower_pct", "Lower limit", "%", missing="no interval"),
+                    Column("upper_pct", "Upper limit", "%", missing="no interval"),
+                    Column("crimes_recorded", "Recorded", "crimes", missing="hidden"),
+                    Column("crimes_due", "Due", "crimes", missing="hidden"),
+                    Column("rate_missing", "Why no rate"),
+                    Column("judgeable", "Enough to judge"),
+                    c.SOURCE_ID,
+                ),
+                terms,
             ),
             charted,
             empty_message="No chart is drawn for this choice.",
@@ -96,15 +132,28 @@ def audit_tables(rows: list[Record], charted: list[Record]) -> tuple[Table, ...]
     )
 
 
+def own_words(rows: Iterable[Record]) -> tuple[Note, ...]:
+    """What the rate of each kind of audit is, other than those of recording."""
+    kinds = sorted({row["audit_type"] for row in rows if not terms_of(row["audit_type"]).are_recorded})
+    return tuple(
+        Note(
+            f"{kind[0].upper()}{kind[1:]}: the rate is the {terms_of(kind).share}, which is no rate of crimes recorded.",
+            "definition",
+        )
+        for kind in kinds
+    )
+
+
 def audits_chart(charted: list[Record], mark: str, method: str) -> tuple[ChartSpec, ...]:
     if not any(r["rate_pct"] is not None for r in charted):
         return ()
+    terms = shared_terms(row["audit_type"] for row in charted)
     return (
         ChartSpec(
             name="audits",
             kind="interval_dots",
             table="chart",
-            title=f"{mark}Share of crimes due that were recorded, by audit",
+            title=f"{mark}{terms.share.capitalize()}, by audit",
             subtitle=f"Per cent with 95 per cent interval ({method}); different programmes and years, not comparable",
             alt=f"{mark}Dots with 95 per cent intervals for {count_of(len(charted), 'audit')}; the smaller the audit the "
             "wider the line. The table beside the chart holds the same figures.",
@@ -115,18 +164,19 @@ def audits_chart(charted: list[Record], mark: str, method: str) -> tuple[ChartSp
                 "upper": "upper_pct",
                 "missing_words": "rate_missing",
             },
-            options={"unit": "%", "axis_title": "Recorded (%)"},
+            options={"unit": "%", "axis_title": terms.axis},
         ),
     )
 
 
 def rate_words(row: Record) -> str:
     """The rate of one audit in words that claim no more than its interval and its size allow."""
-    counts = f"{row['crimes_recorded']:,} of {row['crimes_due']:,} crimes" if row["rate_missing"] is None else ""
+    terms = terms_of(row["audit_type"])
+    counts = f"{row['crimes_recorded']:,} of {row['crimes_due']:,} {terms.unit}" if row["rate_missing"] is None else ""
     examined = f"; {row['incidents_examined']:,} incidents examined" if row["incidents_examined"] else ""
     if row["rate_missing"] is not None:
         return f"{row['rate_missing']}{examined}"
-    said = f"{rounded(row['rate_pct'], 1)} % recorded"
+    said = f"{rounded(row['rate_pct'], 1)} % {terms.success}"
     if row["level"] is None:
         return f"{said}, exact since all cases were audited, {counts}{examined}"
     few = f"; {TOO_FEW}" if row["judgeable"] != "yes" else ""

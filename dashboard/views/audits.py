@@ -12,7 +12,7 @@ from dashboard.store.queries.force_audits import audit_rows, count_rows
 from dashboard.views import audit_filters as filters
 from dashboard.views.audit_common import LEAST_TO_JUDGE, TOO_FEW, about, crimes_covered, rated
 from dashboard.views.audit_intervals import METHOD, WILSON, add_rates, method_words
-from dashboard.views.audit_tables import audit_tables, audits_chart, rate_words
+from dashboard.views.audit_tables import audit_tables, audits_chart, own_words, rate_words
 from dashboard.views.comparability import cautions_on_stretch
 from dashboard.views.question import (
     Question,
@@ -138,6 +138,7 @@ def _notes(rows: list[Record], undated: int, left_out: list[Note], too_many: boo
             "denominator, since one incident can hold several crimes or none.",
             "definition",
         ),
+        *own_words(rows),
         Note(
             f"Intervals are at 95 per cent ({method}), worked out here from the counts. Wilson's are narrower where more than a "
             "twentieth of all crimes was audited; there is none where all were. Crimes in one incident are not independent, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.domain.audit_terms import shared_terms
 from dashboard.domain.figures import count_of, rounded
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, ChartSpec, Column, Note, Table, View
@@ -9,6 +10,7 @@ from dashboard.stats.multiplicity import expected_false_alarms
 from dashboard.store.queries.facts import Record
 from dashboard.views import audit_filters as filters
 from dashboard.views import columns as c
+from dashboard.views.audit_tables import worded
 from dashboard.views.comparability import cautions_on_stretch
 from dashboard.views.funnel_groups import Group, choose, groups_of
 from dashboard.views.funnel_limits import curve, spread_words, with_limits
@@ -62,6 +64,7 @@ def build(question: Question) -> View:
     chosen, refusal = choose(question, groups)
     rows = with_limits(groups[chosen]) if chosen else []
     spread = spread_words(rows)
+    terms = shared_terms(r["audit_type"] for r in rows)
     everything: list[Record] = sorted(
         ({**group._asdict(), "forces": len({r["force_code"] for r in found}), "drawn": "yes" if group == chosen else "no"}
          for group, found in groups.items()),
@@ -76,14 +79,14 @@ def build(question: Question) -> View:
         statement=_statement(chosen, rows, refusal),
         tables=(
             Table.from_records(
-                "funnel", "Forces in the funnel, in alphabetical order", COLUMNS, rows,
+                "funnel", "Forces in the funnel, in alphabetical order", worded(COLUMNS, terms), rows,
                 empty_message=refusal or "No programme with counts of three forces or more was known for this choice on this date.",
                 page_columns=("force", "crimes_recorded", "crimes_due", "rate_pct", "lower_pct", "upper_pct", "judgeable",
                               "position", "source_id"),
             ),
             Table.from_records("groups", "What can be compared with what", GROUP_COLUMNS, everything,
                                empty_message="No audit with counts was known for this choice on this date."),
-            Table.from_records("chart", "Points and limits of the funnel", COLUMNS, [*rows, *curve(rows)],
+            Table.from_records("chart", "Points and limits of the funnel", worded(COLUMNS, terms), [*rows, *curve(rows)],
                                empty_message="No funnel is drawn."),
         ),
         charts=_charts(chosen, rows),
@@ -135,6 +138,7 @@ def _notes(rows: list[Record], spread: str) -> tuple[Note, ...]:
 def _charts(chosen: Group | None, rows: list[Record]) -> tuple[ChartSpec, ...]:
     if chosen is None or not rows:
         return ()
+    terms = shared_terms(r["audit_type"] for r in rows)
     outside = [r["force"] for r in rows if r["position"] != "inside the limits"]
     alt_words = f"outside them: {', '.join(outside)}" if outside else "none lies outside them"
     return (
@@ -142,8 +146,8 @@ def _charts(chosen: Group | None, rows: list[Record]) -> tuple[ChartSpec, ...]:
             name="funnel",
             kind="funnel",
             table="chart",
-            title=f"{chosen.programme}, {chosen.year}: {count_of(len(rows), 'force')} against the number of crimes audited",
-            subtitle="Per cent of crimes due that were recorded; long dashes 95, short dashes 99.8 per cent limits",
+            title=f"{chosen.programme}, {chosen.year}: {count_of(len(rows), 'force')} against the number of {terms.unit} audited",
+            subtitle=f"Per cent, {terms.share}; long dashes 95, short dashes 99.8 per cent limits",
             alt=f"{count_of(len(rows), 'force')} round an average of {rounded(rows[0]['average_pct'], 1)} per cent, with limits "
             f"that narrow as the audits grow; {alt_words}.",
             roles={
@@ -156,7 +160,7 @@ def _charts(chosen: Group | None, rows: list[Record]) -> tuple[ChartSpec, ...]:
                 "alarm_lower": "alarm_lower_pct",
                 "alarm_upper": "alarm_upper_pct",
             },
-            options={"unit": "%", "axis_title": "Recorded (%)", "size_title": "Crimes due in the audit"},
+            options={"unit": "%", "axis_title": terms.axis, "size_title": f"{terms.due.capitalize()} in the audit"},
         ),
     )
 
