@@ -16,9 +16,8 @@ from dashboard.domain.kinds.fields import Field
 from loaders.errors import HostileFile, UnknownPublication
 from loaders.grids import Grid, words
 from loaders.report import LoadReport
-from loaders.screening import Screen
 from loaders.template_cells import Told, read_cell
-from loaders.totals_only import looks_like_cases, refuse_personal_data
+from loaders.totals_only import PersonalCell, blank_personal_data, looks_like_cases
 from loaders.workbook import read_workbook
 
 MOST_ROWS = 100_000
@@ -74,26 +73,31 @@ class ReadAudits:
     areas: list[AreaRow] = field(default_factory=list)
     force_code: str = ""
     grids: list[Grid] = field(default_factory=list)
+    personal: list[PersonalCell] = field(default_factory=list)
 
 
 def read_audits(content: bytes, file_name: str) -> ReadAudits:
     """Read an upload of audits; nothing is stored, and no cell's contents are quoted unless they are of our own lists.
 
+    A cell that looks like personal data is a fault and read as a blank, so that every other fault is found as well;
+    `personal` holds all of them, and a file with any must not be kept.
+
     Raises:
         UnreadableFile, HostileFile: it cannot or must not be opened, or is far too long.
-        PersonalDataFound: cells look like personal data, or each row is a single case.
         UnknownPublication: no sheet has the headings of an upload of audits.
     """
     if not content.startswith(b"PK"):  # text: its lines are counted before anything is read
         _refuse_too_many(file_name, content.count(b"\n"), "")
     book = read_workbook(content, filename=file_name)
-    screen = Screen(book.grids)
     for grid in book.grids:
         _refuse_too_many(file_name, len(grid.rows), f" on sheet '{grid.name}'")
-    refuse_personal_data(screen)
+    personal = blank_personal_data(book.grids)
     read = ReadAudits(LoadReport(file_name, "force_audits", "its headings are those of an upload of audits"))
     read.report.notes += book.notes
     read.grids = book.grids
+    read.personal = personal
+    for cell in personal:
+        read.report.fault(cell.place, f"{cell.words}; take it out")
     headers = {id(grid): _header(grid) for grid in book.grids}
     sheets = [grid for grid in book.grids if headers[id(grid)] is not None]
     if not sheets:
@@ -106,7 +110,7 @@ def read_audits(content: bytes, file_name: str) -> ReadAudits:
             _read_sheet(grid, headers[id(grid)] or 0, read)
         elif not _read_areas(grid, read):
             read.report.skipped.append(f"Sheet '{grid.sheet}': no audits in it.")
-    if not read.rows and not read.report.faults:
+    if not read.rows:
         read.report.fault(file_name, "no row is filled in; write at least one audit under the headings")
     if looks_like_cases([row.values["crimes_due"] or 0 for row in read.rows]):
         read.report.fault(

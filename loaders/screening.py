@@ -32,6 +32,7 @@ _CELLS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a personal name", re.compile(r"\b(?:Mr|Mrs|Ms|Miss|PC|DC|DS|DI|PCSO|Sgt|Insp)\.? (?:[A-Z][a-z]+|\d{3,5})\b")),
     ("a National Insurance number", re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")),
 )
+HEADING = "the heading of a column of personal data"
 CONTACTS = ("an e-mail address", "a telephone number", "a postcode", "a crime reference")
 _COLLAR = re.compile(r"\b(?:collar|shoulder|warrant|badge)(?: number| no\.?)?[:\s]+[A-Z]{0,3}\d{2,6}\b", re.IGNORECASE)
 # Publishers print their own contact points on covers; those are not personal data of anybody in the figures.
@@ -74,6 +75,18 @@ def looks_personal(text: str, whats: tuple[str, ...] = ()) -> str:
     return "a collar number" if not whats and _COLLAR.search(text) else ""
 
 
+def kinds_in(text: str) -> list[str]:
+    """Every kind of personal data that a cell of text looks like it holds; a publisher's own address is none."""
+    stripped = " ".join(text.replace("_", " ").split())
+    if len(stripped) < 3:
+        return []
+    if len(stripped) <= 40 and _HEADINGS.fullmatch(stripped):
+        return [HEADING]
+    return [
+        what for what, pattern in _CELLS if pattern.search(stripped) and not _is_the_publishers(what, stripped, False)
+    ]
+
+
 def without_contacts(text: str) -> str:
     """The text with each e-mail address, telephone number, postcode, crime reference and collar number as a marker."""
     for what, pattern in _CELLS:
@@ -102,7 +115,7 @@ def _suspicion(text: str, is_prose: bool) -> str:
     if len(stripped) < 3:
         return ""
     if len(stripped) <= 40 and _HEADINGS.fullmatch(stripped):
-        return "the heading of a column of personal data" if not is_prose else ""
+        return HEADING if not is_prose else ""
     for what, pattern in _CELLS:
         if pattern.search(stripped) and not _is_the_publishers(what, stripped, is_prose):
             return what

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from loaders.errors import PersonalDataFound
+from dashboard.domain.audit_lists import AUDIT_TYPES, folded
+from dashboard.domain.audit_words import OFFENCE_GROUPS
+from dashboard.domain.names import is_only_a_name, names_a_person
 from loaders.grids import Grid
-from loaders.screening import Screen
+from loaders.screening import HEADING, kinds_in
+
+NAME = "a personal name"
+# Words of the controlled lists, such as "victim at the centre", name nobody.
+_OWN_WORDS = {
+    folded(word) for word in (*AUDIT_TYPES, *(one for group in OFFENCE_GROUPS.items() for one in (group[0], *group[1])))
+}
+_ROLE_HEADINGS = ("auditor role",)
 
 # Besides what every file is looked through for: here no heading or text of a publisher can excuse anything.
 _HEADINGS = re.compile(
@@ -23,7 +33,7 @@ _RANKS = (
 )
 _CELLS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
-        "a personal name",
+        NAME,
         re.compile(
             r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lady|PC|DC|DS|DI|DCI|PS|CI|PCSO|Sgt|Insp|Supt|Constable|Sergeant|Inspector)"
             rf"\.? (?:[A-Z]\.? )?(?!{_RANKS})[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?\b"
@@ -49,42 +59,76 @@ LONGEST_NAME = 40
 FEWEST_CASES = 5  # from this many rows of one crime each on, a file is taken for a list of cases
 
 
-def refuse_personal_data(screen: Screen) -> None:
-    """Look at every sheet; raises PersonalDataFound naming every cell that looks like personal data.
+@dataclass(frozen=True)
+class PersonalCell:
+    """One cell that looks like personal data: where it stands, and what kinds of it; never what it contains."""
 
-    `screen` was made before any row was read, since it looks at the rows as they are first read.
+    grid: Grid
+    row: int
+    column: int
+    kinds: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """The address of the cell."""
+        return self.grid.address(self.row, self.column)
+
+    @property
+    def words(self) -> str:
+        """Every kind in one sentence part."""
+        *rest, last = self.kinds
+        return f"looks like {', '.join(rest)} and {last}" if rest else f"looks like {last}"
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.words}"
+
+
+def blank_personal_data(grids: Iterable[Grid]) -> list[PersonalCell]:
+    """Every cell that looks like personal data, with all kinds of it; each is blanked, so that the rest can be read.
+
+    Below a heading of a column of personal data the whole column is blanked.
     """
-    found: list[str] = []
-    try:
-        screen.finish()
-    except PersonalDataFound as error:
-        found += error.cells
-    seen = {cell.partition(" looks like ")[0] for cell in found}
-    for grid in screen.grids:
-        found += [cell for cell in _in_grid(grid) if cell.partition(" looks like ")[0] not in seen]
-    if found:
-        raise PersonalDataFound(found)
+    found = [cell for grid in grids for cell in _in_grid(grid)]
+    for cell in found:
+        rows = cell.grid.rows
+        rows[cell.row][cell.column] = None
+        if HEADING in cell.kinds:
+            for row in rows[cell.row + 1 :]:
+                if cell.column < len(row):
+                    row[cell.column] = None
+    return found
 
 
-def _in_grid(grid: Grid) -> Iterator[str]:
-    verdicts: dict[str, str] = {}
+def _in_grid(grid: Grid) -> Iterator[PersonalCell]:
+    verdicts: dict[str, tuple[str, ...]] = {}
+    roles = set()
     for number, row in enumerate(grid.rows):
+        roles |= {at for at, cell in enumerate(row) if isinstance(cell, str) and folded(cell) in _ROLE_HEADINGS}
         for column, cell in enumerate(row):
             if not isinstance(cell, str) or len(cell) < 3:
                 continue
             if cell not in verdicts:
-                verdicts[cell] = _suspicion(cell)
-            if verdicts[cell]:
-                yield f"{grid.address(number, column)} looks like {verdicts[cell]}"
+                verdicts[cell] = tuple(dict.fromkeys(_suspicions(cell)))
+            kinds = verdicts[cell]
+            if not kinds and column in roles and is_only_a_name(cell):
+                kinds = (NAME,)
+            if kinds:
+                yield PersonalCell(grid, number, column, kinds)
 
 
-def _suspicion(cell: str) -> str:
+def _suspicions(cell: str) -> Iterator[str]:
     text = " ".join(cell.replace("_", " ").split())
+    if folded(text) in _OWN_WORDS:
+        return
     if len(text) <= LONGEST_NAME and _HEADINGS.fullmatch(text):
-        return "the heading of a column of personal data"
+        yield HEADING
+        return
+    yield from kinds_in(cell)
     if text.startswith(("http://", "https://")) and " " not in text:
-        return ""
-    return next((what for what, pattern in _CELLS if pattern.search(text)), "")
+        return
+    yield from (what for what, pattern in _CELLS if pattern.search(text))
+    if names_a_person(text):
+        yield NAME
 
 
 def looks_like_cases(crimes_due: list[int]) -> bool:

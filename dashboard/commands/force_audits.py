@@ -23,6 +23,7 @@ from dashboard.store.files import keeping
 from dashboard.store.ledger import add_refusal
 from dashboard.store.queries.facts import facts
 from dashboard.store.queries.force_audits import held_audit_ids
+from loaders.errors import PersonalDataFound
 from loaders.force_audit_rows import check_rows, rows_to_store, sort_faults
 from loaders.force_audits import ReadAudits, read_audits
 from loaders.marked_copy import faults_by_row, sheets_of
@@ -71,7 +72,8 @@ def load_force_audits(
     The same file again changes nothing and says so.
 
     Raises:
-        the errors of `loaders.force_audits.read_audits`: it cannot be opened or holds personal data.
+        the errors of `loaders.force_audits.read_audits`: it cannot be opened.
+        PersonalDataFound: `commit` was asked for and cells look like personal data; a dry run tells them as faults.
         AccessRefused: the person may not send in audits for this force; the refusal is logged.
         LoadRefused: `commit` was asked for and something stops it; the message names it.
     """
@@ -80,6 +82,8 @@ def load_force_audits(
     with store.reading() as connection:
         names = {f["force_code"]: f["name"] for f in facts(connection, "forces", as_at=AsAt(clock.today()))}
         check_rows(read, _areas(connection, read, clock))
+    if commit and read.personal:
+        raise PersonalDataFound(str(cell) for cell in read.personal)
     if commit:  # before anything is said of what the force holds
         _refuse_if_not_allowed(store, clock, person, read)
     with store.reading() as connection:
@@ -114,8 +118,15 @@ def rows_of(content: bytes, file_name: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def marked_sheets(read: ReadAudits) -> tuple[dict[str, list[list[str]]], dict[str, dict[int, list[str]]]]:
-    """The sheets as they were sent, and the faults by sheet and row, for a copy to be mended."""
-    return sheets_of(read.grids), faults_by_row(read.report.faults, read.grids)
+    """The sheets as they were sent, and the faults by sheet and row, for a copy to be mended.
+
+    A cell of personal data holds a marker of its kinds, and nothing of what it contained.
+    """
+    sheets = sheets_of(read.grids)
+    for cell in read.personal:
+        kinds = " and ".join(kind.split(" ", 1)[-1] for kind in cell.kinds)
+        sheets[cell.grid.name[:31]][cell.row][cell.column] = f"[removed: {kinds}]"
+    return sheets, faults_by_row(read.report.faults, read.grids)
 
 
 def _areas(connection: Connection, read: ReadAudits, clock: Clock) -> dict[str, list[tuple[date | None, date | None]]]:

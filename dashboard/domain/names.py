@@ -87,6 +87,39 @@ _ACTOR = re.compile(
 )
 
 
+# Beside the words of posts, what makes capitalised words of a note on totals a panel, a place or a unit and nobody.
+_PLACES = re.compile(
+    r"panel|scrutiny|ethics|council|station|hub|desk|centre|bureau|public|protection|control|room|north|south|east|west|"
+    r"division|district|area|house|road|street|lane|ward|court|hospital|school|university|prison|safeguarding|child|adult|"
+    r"domestic|referral|avon|somerset|devon|cornwall|city|london|manchester|review|peer|analyst|supervisor|staff|adviser|"
+    r"decision|independent|external|internal|partner|joint|sample|sampl",
+    re.IGNORECASE,
+)
+_GIVEN_AND_FAMILY = re.compile(rf"(?<!St )(?<!St\. )\b(?:{_GIVEN})\s+({_PART})(?![\w'’])")
+_MET_BY_GIVEN_NAME = re.compile(
+    r"\b(?i:(?:agreed|approved|signed off|completed|updated|reviewed|written|sent|led|confirmed|provided|owned|chaired) by"
+    rf"|(?:spoke|spoken|speak|met|meeting) (?:to|with)|emailed)\s*:?\s+(?:{_GIVEN})\b"
+)
+
+
+def names_a_person(text: str) -> bool:
+    """Whether a note on totals names somebody; conservative, since such notes speak of panels, places and posts."""
+    if any(not _names_nobody(found[1]) for found in _GIVEN_AND_FAMILY.finditer(text)):
+        return True
+    actors = (found[2] for found in _ACTOR.finditer(text))
+    initials = (found[0] for found in _INITIALS.finditer(text))
+    return any(not _names_nobody(name) for name in (*actors, *initials)) or bool(_MET_BY_GIVEN_NAME.search(text))
+
+
+def is_only_a_name(text: str) -> bool:
+    """Whether the cell of a role holds a person's name alone."""
+    return bool(_ONLY_A_NAME.fullmatch(text.strip())) and not _names_nobody(text)
+
+
+def _names_nobody(words: str) -> bool:
+    return _names_a_post(words) or bool(_PLACES.search(words))
+
+
 def names_to_roles(text: str) -> str:
     """The text with ranks and titles that stand before a name kept as a role, and the name gone."""
     text = _SPELT.sub(_rank_alone, text)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.domain.audit_lists import KINDS_OF_CRIME
+from dashboard.domain.audit_terms import terms_of
 from dashboard.domain.dates import period_words
 from dashboard.stats.bands import band_of, bands_within
 from dashboard.store.queries.facts import Record, facts
@@ -94,6 +95,12 @@ def crimes_covered(row: Record) -> str:
     return str(row["audit_type"]) if row["audit_type"] in KINDS_OF_CRIME else "all crime"
 
 
+def words_of_kind(audit_type: str) -> Record:
+    """What is counted in a row, and what its rate is the share of."""
+    terms = terms_of(audit_type)
+    return {"counted": terms.unit, "right": terms.success}
+
+
 def about(row: Record) -> str:
     """What a row of an audit is about, in words that tell it from the other rows: what was audited, and which part of it."""
     parts = [row["offence_group"], row.get("business_area"), row.get("reporting_route")]
@@ -172,6 +179,7 @@ def _described(row: Record, names: dict[str, str], settings: Settings) -> Record
         "about": about(row),
         "period": period_words(row["period_start"], row["period_end"]),
         "class": row["figure_class"],
+        **words_of_kind(row["audit_type"]),
         "time_limit_hours": own["time_limit_hours"],
         "minimum_sample": own["minimum_sample"],
         "band_edition": own["band_edition"],

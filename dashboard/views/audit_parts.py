@@ -14,7 +14,7 @@ from dashboard.stats.agreement import cohen_kappa
 from dashboard.stats.stratified import stratified_rate
 from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
-from dashboard.views.audit_tables import COLUMNS, with_words, worded
+from dashboard.views.audit_tables import COLUMNS, worded
 
 PART_COLUMNS = (
     Column("label", "Part"),
@@ -62,13 +62,13 @@ def audit_page_tables(
     terms = shared_terms(row["audit_type"] for row in listed)
     return (
         Table.from_records(
-            "audits", "Audit" if audit_id else "Audits to choose from", worded(COLUMNS if audit_id else LIST_COLUMNS, terms), with_words(listed),
+            "audits", "Audit" if audit_id else "Audits to choose from", worded(COLUMNS if audit_id else LIST_COLUMNS, terms), listed,
             empty_message="No audit of this name was known on this date." if audit_id else "No audit was known on this date.",
             page_columns=("audit_id", "force", "audit_type", "crimes_recorded", "crimes_due", "rate_pct", "judgeable",
                           "class", "source_id"),
         ),
         Table.from_records(
-            "parts", "By offence group, business area and route", worded(PART_COLUMNS, terms), with_words(parts),
+            "parts", "By offence group, business area and route", worded(PART_COLUMNS, terms), parts,
             empty_message="The audit is not broken down.",
             page_columns=("label", "rate_pct", "lower_pct", "upper_pct", "crimes_recorded", "crimes_due", "on_time",
                           "judgeable", "source_id"),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from dashboard.domain.audit_lists import REASONS
-from dashboard.domain.audit_terms import terms_of
+from dashboard.domain.audit_terms import shared_terms, terms_of
 from dashboard.domain.dates import add_months
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, Column, Note, Table, View
@@ -79,6 +79,8 @@ def build(question: Question) -> View:
     totals = _totals(rows)
     quarters = _quarters(rows)
     mark = filters.mark(question)
+    kinds = {row["audit_type"] for row in rows}
+    cases = shared_terms(kinds).failure.capitalize()
     return View(
         name="audit_reasons",
         title=f"{mark}Reasons to action",
@@ -90,12 +92,12 @@ def build(question: Question) -> View:
             Table.from_records(
                 "reasons", "Reasons by quarter and business area", worded_counts(COLUMNS, rows), rows,
                 empty_message="No reasons of missed crimes were known for this choice on this date.",
-                page_columns=(*(() if question.wants("force") else ("force",)), "audit_type", "quarter", "joined_as", "reason",
-                              "rank", "crimes", "audits", "class", "source_id"),
+                page_columns=(*(() if question.wants("force") else ("force",)), *(("audit_type",) if len(kinds) > 1 else ()),
+                              "quarter", "joined_as", "reason", "rank", "crimes", "audits", "class", "source_id"),
             ),
             Table.from_records("totals", "Primary reasons over the whole choice", worded_counts(TOTAL_COLUMNS, rows), totals,
                                empty_message="No primary reasons were known for this choice on this date."),
-            Table.from_records("quarters", "Missed crimes by quarter and area", worded_counts(QUARTER_COLUMNS, rows), quarters,
+            Table.from_records("quarters", f"{cases}s by quarter and area", worded_counts(QUARTER_COLUMNS, rows), quarters,
                                empty_message="Choose one force and one kind of audit with primary reasons known on this date."),
             Table.from_records(
                 "actions", "What was to be done about them", ACTION_COLUMNS, actions,
@@ -104,7 +106,7 @@ def build(question: Question) -> View:
         ),
         charts=(*totals_chart(totals, mark), *over_time(quarters, REASONS.get(code, "all reasons"), mark)),
         notes=(
-            Note("One primary reason for each missed crime; secondary reasons are counted apart and never added to them.", "definition"),
+            Note("One primary reason for each missed crime or other failed case; secondary reasons are counted apart and never added to them.", "definition"),
             *kinds_note(rows),
             Note("Areas that were renamed are joined by a dated table; the name used at the time stands beside the joined one."),
             Note("Quarters are those in which the audited period ends."),

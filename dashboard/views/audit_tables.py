@@ -56,14 +56,6 @@ COLUMNS = (
 )
 
 
-def with_words(rows: Iterable[Record]) -> list[Record]:
-    """The rows with what is counted in each and what its rate is the share of, by the kind of audit."""
-    return [
-        {**row, "counted": terms_of(row["audit_type"]).unit, "right": terms_of(row["audit_type"]).success}
-        for row in rows
-    ]
-
-
 def worded(columns: Sequence[Column], terms: AuditTerms) -> tuple[Column, ...]:
     """The columns of counts and rates under the words of the audits in the table."""
     if terms.are_recorded:
@@ -89,7 +81,7 @@ def audit_tables(rows: list[Record], charted: list[Record]) -> tuple[Table, ...]
             "audits",
             "Audits",
             worded(COLUMNS, terms),
-            with_words(rows),
+            rows,
             empty_message="No audit was known for this choice on this date.",
             page_columns=(
                 "audit_id",

@@ -10,7 +10,7 @@ from dashboard.domain.view_model import Caution, Note, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.force_audits import audit_rows, count_rows
 from dashboard.views import audit_filters as filters
-from dashboard.views.audit_common import LEAST_TO_JUDGE, TOO_FEW, about, crimes_covered, rated
+from dashboard.views.audit_common import LEAST_TO_JUDGE, TOO_FEW, about, crimes_covered, rated, words_of_kind
 from dashboard.views.audit_intervals import METHOD, WILSON, add_rates, method_words
 from dashboard.views.audit_tables import audit_tables, audits_chart, own_words, rate_words
 from dashboard.views.comparability import cautions_on_stretch
@@ -43,6 +43,7 @@ def shown_audit(found: Record, names: dict[str, str], *, method: str = WILSON) -
         "force": names.get(found["force_code"], found["force_code"]),
         "period": found["period_words"] or period_words(found["period_start"], found["period_end"]),
         "class": found["figure_class"],
+        **words_of_kind(found["audit_type"]),
         "offence_group": filters.group_of(found["measure"]),
         "manual_edition": found["rule_edition"],
         "breakdown": "total",

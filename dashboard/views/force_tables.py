@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dashboard.domain.audit_terms import shared_terms
 from dashboard.domain.view_model import Column, Table
 from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
 from dashboard.views.audit_tables import COLUMNS as AUDIT_COLUMNS
+from dashboard.views.audit_tables import worded
 from dashboard.views.force_parts import yearly
 from dashboard.views.inspection_rows import RESULT_COLUMNS
 from dashboard.views.recommendation_rows import RECOMMENDATION_COLUMNS
@@ -73,9 +75,10 @@ def nothing_held(title: str) -> str:
 
 
 def force_tables(parts: dict[str, list[Record]], record: list[Record]) -> tuple[Table, ...]:
+    audit_columns = worded(AUDIT_COLUMNS, shared_terms(row["audit_type"] for row in parts["audits"]))
     specs = (
         ("inspections", "Inspection results", RESULT_COLUMNS),
-        ("audits", "Audits with counts: published ones and the force's own", AUDIT_COLUMNS),
+        ("audits", "Audits with counts: published ones and the force's own", audit_columns),
         ("recommendations", "Recommendations", RECOMMENDATION_COLUMNS),
         ("responses", "Responses of the local policing body", RESPONSE_COLUMNS),
         ("systems", "Recording systems", SYSTEM_COLUMNS),
