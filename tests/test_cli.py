@@ -254,6 +254,14 @@ def test_template_writes_a_file_that_load_recognises(program, tmp_path):
     assert "inspections: " in program("template")[1]
 
 
+def test_a_file_with_faults_ends_a_dry_run_with_the_code_a_commit_would_end_with(program, tmp_path):
+    rows = ["inspection_id,force_code,programme,report_title", "a,Kentt,PEEL,Title"]
+    (tmp_path / "results.csv").write_text("\n".join(rows), encoding="utf-8")
+    code, out, err = program("load", "results.csv")
+    assert (code, "It cannot be taken in as it stands: " in out) == (2, True), (out, err)
+    assert program("load", "results.csv", "--yes")[0] == 2
+
+
 def test_a_copy_with_faults_is_written_beside_the_refusal(program, tmp_path):
     rows = ["inspection_id,force_code,programme,report_title", "a,Kentt,PEEL,Title"]
     (tmp_path / "results.csv").write_text("\n".join(rows), encoding="utf-8")

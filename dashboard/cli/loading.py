@@ -44,7 +44,10 @@ def load(
     ] = None,
     format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
 ) -> None:
-    """Say what published files hold and would change; with --yes, take them in."""
+    """Say what published files hold and would change; with --yes, take them in.
+
+    Ends with code 2 where a file was refused or, in a dry run, would be.
+    """
     from dashboard.commands.publications import Wishes
 
     if format_ not in ("table", "json"):
@@ -55,12 +58,14 @@ def load(
         accept_totals=accept_totals.strip(),
         correction=correction.strip(),
     )
-    refused = 0
+    refused = stopped = 0
     told = []
     with opened_store(load_settings()) as store:
         for path in _all_files(files):
             try:
-                told.append(_load_one(store, path, wishes, commit=yes, corrected=corrected))
+                data, text, would_stop = _load_one(store, path, wishes, commit=yes, corrected=corrected)
+                told.append((data, text))
+                stopped += would_stop
             except ReaderError as error:
                 refused += 1
                 print(f"rcq: {path.name}: {error}", file=sys.stderr)
@@ -68,7 +73,7 @@ def load(
         print(json.dumps([data for data, _ in told], indent=2, ensure_ascii=False, default=str))
     else:
         print("\n".join(text for _, text in told), end="")
-    if refused:
+    if refused or stopped:
         raise typer.Exit(2)
 
 
@@ -124,7 +129,8 @@ def _all_files(given: list[Path]) -> Iterator[Path]:
 
 def _load_one(
     store: Store, path: Path, wishes: Wishes, *, commit: bool, corrected: Path | None
-) -> tuple[dict[str, object], str]:
+) -> tuple[dict[str, object], str, bool]:
+    """The report of one file as data and as text, and whether something stops it from being taken in."""
     from dashboard.commands.publications import load_publication
     from dashboard.exports.load_text import load_as_text
     from dashboard.views import headlines_of
@@ -153,15 +159,19 @@ def _load_one(
         status = f"already loaded, as load {outcome.load_id}; nothing was changed"
     elif outcome.load_id is not None:
         status = f"taken in as load {outcome.load_id}"
+    elif outcome.stops:
+        status = "nothing was changed (dry run). It cannot be taken in as it stands:"
     else:
-        status = " ".join(("nothing was changed (dry run; --yes takes it in).", *outcome.stops))
+        status = "nothing was changed (dry run; --yes takes it in)."
+    if more := (*outcome.stops, *outcome.remarks):
+        status = " ".join((status if status.endswith((".", ":")) else f"{status}.", *more))
     report = outcome.report.as_dict()
     changes = {kind: dataclasses.asdict(change) for kind, change in outcome.changes.items()}
     effect = None
     if outcome.effect is not None:
         effect = [{**dataclasses.asdict(figure), "changed": figure.changed} for figure in outcome.effect]
     data = {"status": status, "load_id": outcome.load_id, "changes": changes, "effect": effect, **report}
-    return data, load_as_text(report, changes, status, effect)
+    return data, load_as_text(report, changes, status, effect), bool(outcome.stops)
 
 
 def _write_copy(content: bytes, path: Path, report: LoadReport, corrected: Path) -> None:

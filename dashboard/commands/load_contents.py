@@ -25,7 +25,7 @@ from loaders.report import EditionFacts
 class Wishes:
     """What the person loading a file adds to it.
 
-    `published_on` is needed where the file does not print its day; `accept_totals` is the reason for taking a file whose
+    `published_on` is needed where the file does not print its day and would change what is held; `accept_totals` is the reason for taking a file whose
     own totals do not agree; `correction` is the reason where it puts a mistake right, and blank for a planned revision.
     """
 
@@ -94,7 +94,7 @@ def contents_on(
 def _edition(facts: EditionFacts, file_name: str, checksum: str, number: int, clock: Clock, wishes: Wishes) -> Edition:
     """The edition as the store names it; `number` tells apart the several sources of one filled template.
 
-    In a dry run without a day of publication it counts as of today.
+    Without a day of publication it counts as known from today, the day it is entered.
     """
     published = published_on(facts, wishes)
     reasons = [wishes.correction, f"Totals accepted: {wishes.accept_totals}" if wishes.accept_totals else ""]
@@ -107,7 +107,7 @@ def _edition(facts: EditionFacts, file_name: str, checksum: str, number: int, cl
         url=facts.url,
         is_secondary=facts.is_secondary,
         published_on=published,
-        published_precision="day" if wishes.published_on else facts.published_precision,
+        published_precision="day" if wishes.published_on else facts.published_precision if published else "unknown",
         retrieved_on=clock.today(),
         known_from=published or clock.today(),
         file_name=file_name,

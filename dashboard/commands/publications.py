@@ -5,18 +5,18 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dashboard.commands.crosswalk_editions import crosswalk_stops
-from dashboard.commands.load_contents import Changes, Wishes, changes_of, contents_on, crosswalk_in, published_on
+from dashboard.commands.load_contents import Changes, Wishes, changes_of, contents_on, crosswalk_in
+from dashboard.commands.load_stops import day_needed, day_not_known, lacks_day, other_day, stops_of
 from dashboard.commands.loading import BUNDLED
 from dashboard.commands.references import unresolved
 from dashboard.domain.access import ROLE_WORDS, Person, Role
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
-from dashboard.domain.dates import british
 from dashboard.domain.errors import ReaderError
 from dashboard.domain.ledger import AccessRefused
 from dashboard.store import editions, loads
@@ -26,7 +26,7 @@ from dashboard.store.ledger import add_refusal
 from dashboard.store.queries.facts import facts
 from dashboard.store.scratch import trying
 from loaders.reading import ReadPublication
-from loaders.report import LoadReport, TotalCheck
+from loaders.report import LoadReport
 from loaders.run import Progress, read_publication
 
 __all__ = [
@@ -41,7 +41,6 @@ __all__ = [
 ]
 
 
-TOTALS_NAMED = 3
 KEEPER = Person(Role.ADMINISTRATOR)  # whoever runs commands at the computer that holds the store
 
 
@@ -74,7 +73,8 @@ class HeadlineEffect:
 class LoadOutcome:
     """What a load did, or in a dry run would do.  `load_id` is None unless it was committed or had been before.
 
-    `effect` is None where nobody asked for the effect on headline figures.
+    `effect` is None where nobody asked for the effect on headline figures.  `stops` is what keeps a file from being taken
+    in; `remarks` is what its reader should know and stops nothing.
     """
 
     report: LoadReport
@@ -82,6 +82,7 @@ class LoadOutcome:
     load_id: int | None = None
     already_loaded: bool = False
     stops: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     effect: tuple[HeadlineEffect, ...] | None = None
 
 
@@ -119,8 +120,7 @@ def load_publication(
     with keeping(store.files, content) as checksum:
         read = read_publication(content, file_name, as_kind=wishes.as_kind, progress=progress)
         with store.reading() as connection:
-            before = loads.load_with(connection, checksum)
-            stops = () if before else (*_stops(read, wishes, clock), *_unfit(connection, read, wishes, clock))
+            stops = _before_writing(connection, read, checksum, clock, wishes)
         if stops:
             raise LoadRefused(f"{file_name} was not loaded, and nothing was changed: {' '.join(stops)}")
         if progress:
@@ -128,7 +128,25 @@ def load_publication(
         with store.writing() as connection:
             if (quicker := loads.load_with(connection, checksum)) is not None:
                 return LoadOutcome(read.report, load_id=quicker, already_loaded=True)
-            return _commit(connection, read, content, checksum, clock, wishes, headlines)
+            done = _commit(connection, read, content, checksum, clock, wishes, headlines)
+            if late := day_needed(read, wishes, done.changes):  # somebody else was quicker with what it would revise
+                raise LoadRefused(f"{file_name} was not loaded, and nothing was changed: {' '.join(late)}")
+            return replace(done, remarks=day_not_known(read, wishes, clock))
+
+
+def _before_writing(
+    connection: Connection, read: ReadPublication, checksum: str, clock: Clock, wishes: Wishes
+) -> tuple[str, ...]:
+    """Everything that keeps a file from being taken in, as far as it shows before anything is written."""
+    if (before := loads.load_with(connection, checksum)) is not None:
+        return other_day(connection, before, wishes)
+    unfit = tuple(_unfit(connection, read, wishes, clock))
+    late: tuple[str, ...] = ()
+    if lacks_day(read, wishes) and not unfit:
+        contents = contents_on(connection, read, checksum, clock, wishes)
+        changes = changes_of(connection, contents, crosswalk=crosswalk_in(read, clock, wishes))
+        late = day_needed(read, wishes, changes)
+    return (*stops_of(read, wishes, clock), *late, *unfit)
 
 
 def _dry_run(
@@ -137,20 +155,28 @@ def _dry_run(
     checksum = hashlib.sha256(content).hexdigest()
     with store.reading() as connection:
         if (before := loads.load_with(connection, checksum)) is not None:
-            return LoadOutcome(read.report, load_id=before, already_loaded=True)
+            stops = other_day(connection, before, wishes)
+            return LoadOutcome(read.report, load_id=before, already_loaded=True, stops=stops)
         missing = tuple(_unfit(connection, read, wishes, clock))
-        stops = (*_stops(read, wishes, clock), *_assumed(read, wishes, clock), *missing)
+        stops = (*stops_of(read, wishes, clock), *missing)
         # What cannot be taken in cannot be tried either; a day still to be given or totals to be accepted are no bar.
         may_try = headlines is not None and not missing and not read.report.faults
         contents = () if may_try else contents_on(connection, read, checksum, clock, wishes)
         own = crosswalk_in(read, clock, wishes)
         changes = None if may_try else changes_of(connection, contents, crosswalk=own)
     if changes is not None:
-        return LoadOutcome(read.report, changes, stops=stops)
+        return _with_day(LoadOutcome(read.report, changes, stops=stops), read, wishes, clock)
     kinds = {kind for _, rows in read.by_edition() for kind in rows}
     with trying(store, kinds) as connection:
         tried = _commit(connection, read, content, checksum, clock, wishes, headlines)
-    return replace(tried, load_id=None, stops=stops)
+    return _with_day(replace(tried, load_id=None, stops=stops), read, wishes, clock)
+
+
+def _with_day(tried: LoadOutcome, read: ReadPublication, wishes: Wishes, clock: Clock) -> LoadOutcome:
+    """A dry run with what it says of a day of publication that is not known: it stops the file, or is a remark."""
+    late = day_needed(read, wishes, tried.changes)
+    remarks = () if late else day_not_known(read, wishes, clock)
+    return replace(tried, stops=(*tried.stops, *late), remarks=remarks)
 
 
 def undo_load(store: Store, load_id: int, clock: Clock, person: Person = KEEPER) -> int:
@@ -206,50 +232,6 @@ def _unfit(connection: Connection, read: ReadPublication, wishes: Wishes, clock:
     yield from unresolved(connection, read)
     if (own := crosswalk_in(read, clock, wishes)) is not None:
         yield from crosswalk_stops(connection, read, own[1])
-
-
-def _stops(read: ReadPublication, wishes: Wishes, clock: Clock) -> list[str]:
-    """Everything that must be put right before a commit, each with its remedy."""
-    report = read.report
-    stops = []
-    if report.faults:
-        stops.append(f"{len(report.faults)} cells are wrong, the first at {report.faults[0]}; mend the file.")
-    if report.mismatches and not wishes.accept_totals:
-        stops.append(_differing(report.mismatches))
-    days = [published_on(stated, wishes) for stated, _ in read.by_edition()]
-    if None in days:
-        stops.append("The file does not print its day of publication; give it (--published-on YYYY-MM-DD).")
-    for stated, _ in read.by_edition():
-        day = published_on(stated, wishes)
-        if day and stated.period_end and day < stated.period_end:
-            stops.append(
-                f"Its day of publication, {british(day)}, is before the end of what it reports on, "
-                f"{british(stated.period_end)}; give the right one (--published-on YYYY-MM-DD)."
-            )
-    late = [day for day in days if day is not None and day > clock.today()]
-    if late:
-        stops.append(f"Its day of publication, {british(max(late))}, has not come yet.")
-    return stops
-
-
-def _assumed(read: ReadPublication, wishes: Wishes, clock: Clock) -> list[str]:
-    """What a dry run supposes where nobody has said when the file was published."""
-    if all(published_on(stated, wishes) for stated, _ in read.by_edition()):
-        return []
-    return [
-        f"Until then it is compared as if it were published today, {british(clock.today())}; "
-        "what it would revise or replace may be other when its day is given."
-    ]
-
-
-def _differing(mismatches: Sequence[TotalCheck]) -> str:
-    shown = "; ".join(map(str, mismatches[:TOTALS_NAMED]))
-    more = f"; and {len(mismatches) - TOTALS_NAMED:,} more" if len(mismatches) > TOTALS_NAMED else ""
-    verb = "total does" if len(mismatches) == 1 else "totals do"
-    return (
-        f"{len(mismatches):,} {verb} not agree with the parts: {shown}{more}. If the file is as it was published, take it "
-        'as it stands with your reason for that (--accept-totals "REASON"); the reason is kept with the edition.'
-    )
 
 
 def _commit(

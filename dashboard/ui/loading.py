@@ -138,15 +138,15 @@ def _verdict(outcome: LoadOutcome) -> None:
     what = f"Recognised as {kinds_of_file().get(report.recognised_as, report.recognised_as)} ({report.why}).{title}"
     if edition and edition.published_on:
         what += f" Published {british(edition.published_on)}."
-    if outcome.already_loaded:
+    said = _OPTION.sub(" above, under what the file does not say", " ".join((*outcome.stops, *outcome.remarks)))
+    if outcome.already_loaded and not outcome.stops:
         st.info(
             messages.plain(f"Already loaded, as load {outcome.load_id}; loading it again would change nothing. {what}")
         )
     elif outcome.stops:
-        stops = _OPTION.sub(" above, under what the file does not say", " ".join(outcome.stops))
-        st.warning(messages.plain(f"Cannot be taken in as it stands: {stops} {what}"))
+        st.warning(messages.plain(f"Cannot be taken in as it stands: {said} {what}"))
     else:
-        st.success(messages.plain(f"Can be taken in. {what}"))
+        st.success(messages.plain(f"Can be taken in. {what} {said}".strip()))
 
 
 def _what_it_changes(outcome: LoadOutcome) -> None:

@@ -108,12 +108,55 @@ def test_a_correction_of_the_same_day_stands_whatever_the_checksums(filled, corr
     assert [e["change_reason"] for e in held] == ["", "A row was left out."]
 
 
-def test_a_file_without_a_day_of_publication_is_read_but_not_taken_in(filled):
-    assert "--published-on" in take_in(filled, workbook(), Wishes(), commit=False).stops[0]
+def test_a_file_without_a_day_of_publication_that_only_adds_is_known_from_the_day_it_is_entered(filled):
+    tried = take_in(filled, workbook(), Wishes(), commit=False)
+    assert (tried.stops, "from the day it is entered, 1 February 2024" in tried.remarks[0]) == ((), True)
+    done = take_in(filled, workbook(), Wishes())
+    assert done.remarks == tried.remarks
+    assert rows_of(filled, day=date(2024, 2, 1)) == {"1": 3, "56A": 1200}
+    assert rows_of(filled, day=date(2024, 1, 31)) == {}
+    with filled.reading() as connection:
+        (held,) = [e for e in editions(connection, as_at=AsAt(date(2024, 2, 1))) if e["publication_id"] == OPEN_DATA]
+    assert (held["published_on"], held["published_precision"]) == (None, "unknown")
+    assert take_in(filled, workbook(), Wishes()).already_loaded
+
+
+@pytest.mark.parametrize(
+    ("content", "why"), [(workbook("2"), "revise 1 row"), ("\n".join([HEADER, ARSON]).encode(), "withdraw 1 row")]
+)
+def test_a_file_without_its_day_that_would_change_what_is_held_is_refused_and_says_why(filled, content, why):
+    take_in(filled, workbook())
     before = everything(filled)
-    with pytest.raises(LoadRefused, match=r"nothing was changed.*--published-on"):
-        take_in(filled, workbook(), Wishes())
+    assert why in take_in(filled, content, Wishes(), commit=False).stops[0]
+    with pytest.raises(LoadRefused, match=rf"nothing was changed.*{why}.*--published-on"):
+        take_in(filled, content, Wishes())
     assert everything(filled) == before
+
+
+def test_what_comes_between_the_look_and_the_writing_is_seen_too(filled):
+    def told(doing, _share, _rows):
+        if doing == "comparing and writing":
+            take_in(filled, workbook("2"))
+
+    with pytest.raises(LoadRefused, match="revise 1 row"):
+        load_publication(
+            filled, content=workbook(), file_name="t.csv", clock=CLOCK, wishes=Wishes(), commit=True,
+            progress=told,
+        )  # fmt: skip
+    assert rows_of(filled)["1"] == 2
+
+
+def test_a_day_given_later_for_a_file_that_is_held_is_never_passed_over(filled):
+    first = take_in(filled, workbook(), Wishes())
+    tried = take_in(filled, workbook(), commit=False)
+    assert tried.already_loaded
+    assert f"rcq undo {first.load_id}" in tried.stops[0]
+    with pytest.raises(LoadRefused, match=rf"date of publication not known.*rcq undo {first.load_id}"):
+        take_in(filled, workbook())
+    undo_load(filled, first.load_id, CLOCK)
+    take_in(filled, workbook())
+    assert rows_of(filled, day=date(2019, 7, 18)) == {"1": 3, "56A": 1200}
+    assert take_in(filled, workbook()).already_loaded
 
 
 def test_a_day_of_publication_that_has_not_come_yet_is_refused(filled):

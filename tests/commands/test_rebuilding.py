@@ -83,6 +83,14 @@ def test_the_store_comes_out_identical_in_every_table(filled):
     assert everything(filled) == before
 
 
+def test_a_file_taken_in_without_its_day_keeps_the_day_it_was_entered(filled):
+    take_in(filled, csv_bytes(open_data(open_data_row(8, year="2018/19"))), None)
+    before = everything(filled)
+    assert sum("unknown" in edition and str(CLOCK.today()) in edition for edition in before["editions"]) == 1
+    rebuild(filled, clock_at("2026-03-01"))
+    assert everything(filled) == before
+
+
 def test_a_damaged_fact_is_put_right(filled):
     before = everything(filled)
     with filled.writing() as connection:
