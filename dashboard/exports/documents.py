@@ -117,6 +117,13 @@ def _recommendation(table: Table, record: dict[str, Value], number: int, words: 
     columns = [column for column in table.columns if column.name in HELD and record.get(column.name) not in (None, "")]
     rows = tuple((words.say(c.label), cell_words(c, record, words)[0]) for c in columns)
     yield Block(header=(words.say("What is held"), words.say("As at this day")), rows=rows)
+    if record.get("explanation_words"):
+        # What the office entered, in its own words and whole; the signatory can still change the draft.
+        kind = str(record.get("explanation_type") or "").capitalize()
+        yield Block(f"{kind}: {record['explanation_words']}", lang="en")
+        day = record.get("explanation_on")
+        yield Block(f"[Entered as of {words.day(day if isinstance(day, date) else None)}; check that it still stands]")
+        return
     yield Block("Action taken or proposed: [what, by whom, by when]. Or why no action is proposed: [reasons].")
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from dashboard.domain.access import Role
 from dashboard.domain.asat import AsAt
 from dashboard.domain.dates import LATEST, british
 from dashboard.domain.filters import FilterDefinition
@@ -13,14 +10,14 @@ from dashboard.store.queries.facts import Record
 from dashboard.store.queries.recommendations import recommendations, with_its_own
 from dashboard.views import columns as c
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
-from dashboard.views.recommendation_history import HISTORY_COLUMNS, REPORTED, history_chart, history_of
+from dashboard.views.recommendation_axes import axes_of
+from dashboard.views.recommendation_history import HISTORY_COLUMNS, history_chart, history_of
 from dashboard.views.recommendation_measures import MEASURE_COLUMNS, REOPEN_COLUMNS, measures_of, reopening
 from dashboard.views.recommendation_named import named, no_such_item
 from dashboard.views.recommendation_ready import RULE, ready
 from dashboard.views.recommendation_rows import (
     RECOMMENDATION_COLUMNS,
     ended_ids,
-    reasons_in_words,
     shown_recommendation,
 )
 from dashboard.views.recommendations import conflicts
@@ -57,7 +54,7 @@ def build(question: Question) -> View:
     measures = measures_of(question, one) if one else []
     forums = _forums(one) if one else []
     reopen = reopening(question, one) if one else []
-    axes = _axes(one, row) if one and row else []
+    axes = axes_of(one, row) if one and row else []
     return View(
         name="recommendation",
         title=f"Recommendation {row['rec_id']}" if row else "One recommendation",
@@ -167,65 +164,6 @@ COVERAGE = {
 def _ever_held(question: Question, wanted: str) -> bool:
     later = recommendations(question.connection, as_at=AsAt(LATEST))
     return named(later, wanted) is not None
-
-
-def _axes(found: Record, row: Record) -> list[Record]:
-    latest = found["state"]["latest"]
-    axes: list[Record] = []
-    for holder, position, claim in (
-        ("force", "force_position", "claim"),
-        ("local policing body", "body_position", "assurance"),
-    ):
-        held = found["positions"].get(holder, {})
-        said = latest.get(position, {}).get("body", {})
-        axes.append(
-            {
-                "holder": holder,
-                "says": row[position],
-                "since": row[f"{position}_on"],
-                "words": said.get("words") or held.get("position_words"),
-                "reasons": reasons_in_words(said, held),
-                "source_id": None if said else held.get("source_id"),
-            }
-        )
-        progress = latest.get(claim, {})
-        if claim == "claim" and row["force_claim_by"] not in (None, "the force"):
-            progress = latest["reported_claim"]
-        if progress:
-            body = progress["body"]
-            says = body.get("progress") or body.get("assurance")
-            told = f", in {row['force_claim_by']}" if progress.get("role") == Role.PCC_OFFICE else ""
-            about = f"claim of progress{told}" if claim == "claim" else "assurance"
-            axes.append(
-                {
-                    "holder": f"{holder}: {about}",
-                    "says": says,
-                    "since": date.fromisoformat(progress["happened_on"]),
-                    "words": body["words"],
-                }
-            )
-    last: Record = next((e for e in reversed(found["register"]) if e["happened_on"] == row["issuer_status_on"]), {})
-    status = latest.get("issuer_status", {}).get("body", {})
-    axes.append(
-        {
-            "holder": f"issuer, {found['issuer']}",
-            "says": row["issuer_status"],
-            "since": row["issuer_status_on"],
-            "words": " ".join(filter(None, (status.get("words"), status.get("route")))) or last.get("event_words"),
-            "source_id": None if status else last.get("source_id"),
-        }
-    )
-    if row["reported"]:
-        axes.append(
-            {
-                "holder": REPORTED,
-                "says": "not the issuer's word, so its status stands",
-                "since": row["reported_on"],
-                "words": row["reported"],
-                "source_id": row["reported_source_id"],
-            }
-        )
-    return axes
 
 
 def _forums(found: Record) -> list[Record]:

@@ -46,9 +46,41 @@ def history_of(question: Question, found: Record) -> list[Record]:
         question.connection, as_at=question.as_at, subject_kind="recommendation", subject_ids=[found["rec_id"]]
     )
     rows += [_entered(one) for one in held]
-    return sorted(
-        rows, key=lambda r: (r["happened_on"], r["entry_id"] is not None if "entry_id" in r else False, r["order"])
-    )
+    rows += [_explained(question, answer) for answer in found["answers"]]
+    rows.sort(key=lambda r: (r["happened_on"], r["entry_id"] is not None if "entry_id" in r else False, r["order"]))
+    return [*_taken_over(found), *rows]
+
+
+def _explained(question: Question, answer: Record) -> Record:
+    """What a policing body's answer to the report says of the item, on the day the answer was published."""
+    name = question.force_names().get(answer["scope"])
+    return {
+        "happened_on": answer["published_on"],
+        "holder": HOLDERS[answer["role"]] + (f", {name}" if name else ""),
+        "what": "Explanation in a published answer",
+        "words": f"{answer['explanation_type']}: {answer['words']}",
+        "evidence": "; ".join(evidence_words(item) for item in answer["evidence"]) or None,
+        "reason": answer["reason"] or None,
+        "actor": answer["actor"],
+        "known_from": answer["known_from"],
+        "entry_id": answer["entry_id"],
+        "order": (0, answer["entry_id"]),
+    }
+
+
+def _taken_over(found: Record) -> list[Record]:
+    """The record's copies of older positions, of no known day, where the holder has since entered its own."""
+    entered = {"force": "force_position", "local policing body": "body_position"}
+    return [
+        {
+            **held,
+            "happened_on": None,
+            "what": "Position in an older document",
+            "words": ": ".join(filter(None, (held["position"], held["position_words"]))),
+        }
+        for holder, held in sorted(found["positions"].items())
+        if entered[holder] in found["state"]["latest"]
+    ]
 
 
 def _teller(entry: Record) -> str:

@@ -44,8 +44,10 @@ RECOMMENDATION_COLUMNS = (
     Column("force_reasons", "Force's reasons", missing="none held"),
     Column("body_words", "Local policing body's view in words", missing="none held"),
     Column("positions_source_id", "Source of positions", missing="no position held"),
-    Column("positions_words", "The positions in our words", missing="no position held"),
+    Column("positions_words", "The positions in words", missing="no position held"),
     Column("explanation_type", "Explanation given", missing="none held"),
+    Column("explanation_words", "Explanation as entered", missing="none entered"),
+    Column("explanation_on", "Explanation of", missing="none entered"),
     Column("issuer_status", "Issuer's status"),
     Column("issuer_status_on", "Status since"),
     Column("conflict", "Sources that disagree", missing="none held"),
@@ -101,6 +103,7 @@ def shown_recommendation(found: Record, names: dict[str, str], on: date, ended: 
     waits = [rec_id for rec_id in found["waits_for"] if rec_id not in ended]
     row = standing({**found, "waits_for": waits}, found["state"], on)
     force, body = (found["positions"].get(holder, {}) for holder in ("force", "local policing body"))
+    answer = newest_explanation(found)
     told = reported_by_others(found["register"]) or {}
     if told and row["issuer_status_on"] and told["happened_on"] < row["issuer_status_on"]:
         told = {}  # the issuer has spoken since, in an entry
@@ -115,22 +118,53 @@ def shown_recommendation(found: Record, names: dict[str, str], on: date, ended: 
         "force": names.get(found["force_code"] or ""),
         "waits_for": ", ".join(waits) or None,
         "severity": found.get("severity") or severity_of(found),
-        "positions_source_id": force.get("source_id") or body.get("source_id"),
+        "positions_source_id": next((p["source_id"] for p in _copied(found).values()), None),
         "force_reasons": _reasons(found["state"], force),
-        "body_words": _said(found["state"], "body_position").get("words") or body.get("position_words"),
+        "body_words": answer.get("words") or body.get("position_words"),
+        "explanation_type": answer.get("explanation_type") or row["explanation_type"],
+        "explanation_words": answer.get("words"),
+        "explanation_on": answer.get("on"),
         "reported": told.get("event_words"),
         "reported_on": told.get("happened_on"),
         "reported_source_id": told.get("source_id"),
-        "positions_words": " ".join(
-            f"{holder.capitalize()}: {position['position_words'].rstrip('.')}."
-            for holder, position in sorted(found["positions"].items())
-            if position["position_words"]
-        )
-        or None,
+        "positions_words": _positions_words(found, answer),
         "days_late_missing": _why_not_late(row),
         "elements": len(found["elements"]) or None,
         "elements_unanswered": len(unanswered) if found["elements"] else None,
     }
+
+
+def newest_explanation(found: Record) -> Record:
+    """The explanation of the force's own policing body that was made last, in a published answer or as its position.
+
+    It holds explanation_type, words and the day `on`; empty where its office entered none.
+    """
+    given = [
+        {"explanation_type": a["explanation_type"], "words": a["words"], "on": a["published_on"], "n": a["entry_id"]}
+        for a in found.get("answers", ())
+        if found["force_code"] and a["scope"] == found["force_code"]
+    ]
+    if position := found["state"]["latest"].get("body_position"):
+        day = date.fromisoformat(position["happened_on"])
+        given.append({**position["body"], "on": day, "n": position["entry_id"]})
+    return max(given, key=lambda one: (one["on"], one["n"]), default={})
+
+
+def _copied(found: Record) -> Record:
+    """The positions by holder that the record copied from a document and that no entry has taken the place of."""
+    latest = found["state"]["latest"]
+    entered = {"force": "force_position", "local policing body": "body_position"}
+    return {holder: held for holder, held in found["positions"].items() if entered[holder] not in latest}
+
+
+def _positions_words(found: Record, answer: Record) -> str | None:
+    """What each holder says, the newest words of each: what its own entry took the place of is history."""
+    words = {holder: held["position_words"] for holder, held in _copied(found).items() if held["position_words"]}
+    if said := _said(found["state"], "force_position"):
+        words["force"] = said["words"]
+    if answer:
+        words["local policing body"] = answer["words"]
+    return " ".join(f"{holder.capitalize()}: {said.rstrip('.')}." for holder, said in sorted(words.items())) or None
 
 
 def _said(state: Record, action: str) -> Record:

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 
 from dashboard.domain.asat import AsAt
 from dashboard.domain.entered import entered_recommendation
+from dashboard.domain.ledger_state import KEPT_WORDS
 from dashboard.domain.standing import EMPTY
 from dashboard.store import schema
+from dashboard.store.queries.answers import POSITIONS, published_explanations, whole_positions
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.ledger import current_states, entries, subjects_known
 
@@ -29,7 +31,7 @@ def recommendations(
 
     Under `positions` each holds the positions known on the day by holder, under `register` the issuer's entries in
     the register's own order, under `elements` its elements, under `state` what the ledger says (see
-    `dashboard.domain.ledger_state`), and under `waits_for` the recommendations it explicitly waits for.  `force_code` keeps
+    `dashboard.domain.ledger_state`), under `answers` the explanations that policing bodies published of it, and under `waits_for` the recommendations it explicitly waits for.  `force_code` keeps
     the items of one force, `issuer` those of one issuer, `rec_ids` these.  `where` are conditions on the table of states that
     the entered ones must meet (`dashboard.store.queries.narrowing`); what the record holds is there whatever they say.
     """
@@ -42,6 +44,8 @@ def recommendations(
         connection, "recommendation", as_at=as_at, scope=force_code, subject_ids=rec_ids, where=where
     )
     waits = dependencies(connection, as_at=as_at)
+    answers = published_explanations(connection, as_at=as_at)
+    states = _with_whole_words(connection, states, as_at)
     held = facts(connection, "recommendations", as_at=as_at, force_code=force_code, issuer=issuer, rec_id=rec_ids)
     entered = [
         entered_recommendation(subject_id, state)
@@ -61,10 +65,30 @@ def recommendations(
                 "elements": elements.get(one["rec_id"], []),
                 "state": state,
                 "waits_for": waits.get(one["rec_id"], []),
+                "answers": answers.get(one["rec_id"], []),
             }
         )
     _answer_elements(connection, found, as_at)
     return found
+
+
+def _with_whole_words(
+    connection: sa.Connection, states: dict[str, dict[str, Any]], as_at: AsAt
+) -> dict[str, dict[str, Any]]:
+    """The states with the positions' words whole, where they hold only the beginning."""
+    cut = {
+        rec_id
+        for rec_id, state in states.items()
+        for action in POSITIONS
+        if len(state["latest"].get(action, {}).get("body", {}).get("words", "")) > KEPT_WORDS
+    }
+    whole = whole_positions(connection, cut, as_at=as_at)
+    changed = {}
+    for rec_id, said in whole.items():
+        latest = states[rec_id]["latest"]
+        positions = {a: {**latest[a], "body": {**latest[a]["body"], "words": words}} for a, words in said.items()}
+        changed[rec_id] = {**states[rec_id], "latest": {**latest, **positions}}
+    return {**states, **changed}
 
 
 def identifiers(connection: sa.Connection, *, as_at: AsAt) -> set[str]:
