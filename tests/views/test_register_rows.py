@@ -16,9 +16,9 @@ def counted(loaded, monkeypatch):
     made = []
     really = register_rows._worked_out
 
-    def counting(question, force):
+    def counting(question, force, *where):
         made.append((question.as_at.day.isoformat(), force))
-        return really(question, force)
+        return really(question, force, *where)
 
     monkeypatch.setattr(register_rows, "_worked_out", counting)
     items = [{"summary": "Train every officer"}, {"rec_id": "WM-1", "force_code": WEST_MIDLANDS, "summary": "Other"}]
