@@ -20,7 +20,9 @@ MOST_LINES = 50
 
 
 def tracker(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or ODS with its headings in the first row.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CSV, XLSX or ODS; titles may stand above its headings.")
+    ],
     as_: Annotated[str | None, typer.Option("--as", help="Who is acting: role:force; otherwise the settings.")] = None,
     map_: Annotated[list[str] | None, typer.Option("--map", help="field=Column, where a heading is not known.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Enter it; without it, only say what would happen.")] = False,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.commands.record import Recorded, check, record_all
-from dashboard.commands.tracker import table_in, words_in
+from dashboard.commands.tracker_sheet import table_in, words_in
 from dashboard.domain.access import Person
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock

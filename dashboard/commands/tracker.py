@@ -7,18 +7,17 @@ claim of progress, said in the dry run; nothing in a tracker is a closure, a pos
 from __future__ import annotations
 
 import hashlib
-import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-
-import pandas as pd
 
 from dashboard.commands.private_text import REFUSED_IN_IDS, without_personal_data
 from dashboard.commands.record import Recorded, check, record_all
-from dashboard.commands.tracker_words import HEADINGS, ISSUERS, KINDS, folded, progress_of
+from dashboard.commands.tracker_held import differences, held_items
+from dashboard.commands.tracker_sheet import heading_named, sheet_in, words_in
+from dashboard.commands.tracker_words import HEADINGS, ISSUERS, KINDS, folded, progress_of, status_in
 from dashboard.domain.access import Person, Role
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import Clock
@@ -29,13 +28,12 @@ from dashboard.domain.ledger import Entry, Fault
 from dashboard.domain.names import owner_as_post
 from dashboard.domain.subjects.recommendation import REPORTED_CLAIM
 from dashboard.store.engine import Store
-from dashboard.store.queries.recommendations import identifiers
 from loaders.screening import looks_personal
 
 MOST_ROWS = 20_000
 NEEDED = ("rec_id", "report_title", "published_on", "summary")
 IDENTIFIERS = ("rec_id", "issuer_ref", "parent_rec_id", "published_on", "due_words", "update_on")
-REMARKS = ("comment", "force_status", "rag", "pct_complete", "pcc_comment", "issuer_status", "assurance")
+REMARKS = ("comment", "force_status", "rag", "pct_complete", "pcc_comment", "issuer_status", "closed_on", "assurance")
 
 
 @dataclass(frozen=True)
@@ -56,20 +54,20 @@ class Tracker:
 
 def headings_of(content: bytes, file_name: str) -> tuple[list[str], dict[str, str]]:
     """The headings of a tracker, and the column that its headings suggest for each of our fields.  ReaderError as below."""
-    headings = [str(name) for name in table_in(content, file_name).columns]
+    headings = [str(name) for name in sheet_in(content, file_name)[0].columns]
     return headings, _matched(headings, {})
 
 
 def read_tracker(
     content: bytes, file_name: str, mapping: Mapping[str, str] | None = None, *, guess: bool = True
 ) -> Tracker:
-    """The entries that a tracker (CSV, XLSX or ODS, headings in its first row) would make, with every fault.
+    """The entries that a tracker (CSV, XLSX or ODS) would make, with every fault.
 
-    `mapping` gives columns by our field, over what their headings say; with `guess` False the headings say nothing.
+    Titles may stand above the headings.  `mapping` gives columns by our field, over what their headings say; with `guess` False the headings say nothing.
     ReaderError where the file cannot be read as a
     table, has too many rows, or lacks a column that is needed; UnknownName for a field or column that is not there.
     """
-    frame = table_in(content, file_name)
+    frame, first_row = sheet_in(content, file_name, (mapping or {}).values())
     if len(frame) > MOST_ROWS:
         raise ReaderError(f"{file_name} has {len(frame):,} rows; at most {MOST_ROWS:,} are taken at once. Split it.")
     columns = _matched([str(name) for name in frame.columns], mapping or {}, guess=guess)
@@ -89,7 +87,7 @@ def read_tracker(
         said = {name: words_in(cells[column]) for name, column in columns.items()}
         if not any(said.values()):
             continue
-        place = f"row {n + 2}: "
+        place = f"row {n + first_row}: "
         key = hashlib.sha256(repr(sorted(said.items())).encode()).hexdigest()[:32]
         safe, found = _screened(said, place)
         warnings += [f"{place}{name} now reads: {safe[name]}" for name in safe if safe[name] != said[name]]
@@ -98,7 +96,7 @@ def read_tracker(
             continue
         made, found = _row(safe, batch, place, key)
         claims.update(
-            f"{safe.get('force_status') or safe.get('pct_complete')} is the claim “{e.body['progress']}”, and no closure"
+            f"{status_in(safe)} is the claim “{e.body['progress']}”, and no closure"
             for e in made
             if e.action == REPORTED_CLAIM
         )
@@ -119,30 +117,49 @@ def fitted(store: Store, clock: Clock, person: Person, tracker: Tracker) -> Trac
     are attached to it, and a warning says so.  A force's status is its own claim where the force brings the tracker in, and
     what its policing body's office has from it otherwise.
     """
-    held = _held(store, clock, tracker)
+    held = held_items(store, AsAt(clock.today()), (entry.subject_id for entry in tracker.entries))
     entries: list[Entry] = []
     places: list[str] = []
     warnings = list(tracker.warnings)
-    first_place: dict[str, str] = {}
-    first_name: dict[str, str] = {}
+    first: dict[str, tuple[str, Entry]] = {}
+    otherwise: dict[str, str] = {}
+    remarked = {p for e, p in zip(tracker.entries, tracker.places, strict=True) if e.action == "comment"}
     for entry, place in zip(tracker.entries, tracker.places, strict=True):
         folded_id = entry.subject_id.casefold()
-        name = held.get(folded_id) or first_name.setdefault(folded_id, entry.subject_id)
-        before = first_place.setdefault(folded_id, place)
-        if entry.action == "create":
-            if folded_id in held or before != place:
-                where = "is held already" if folded_id in held else f"stands in {before.removesuffix(': ')} too"
-                warnings.append(
-                    f"{place}{name} {where}: what the row remarks is attached to it, and it is not made anew"
-                )
+        before, made = first.setdefault(folded_id, (place, entry))
+        item = held.get(folded_id)
+        entry = replace(entry, subject_id=item["rec_id"] if item else made.subject_id)
+        if entry.action == "create" and (item or before != place):
+            where = "is held already" if item else f"stands in {before.removesuffix(': ')} too"
+            differs = differences(entry, item or made.body)
+            warnings.append(
+                f"{place}{entry.subject_id} {where}: what the row remarks is attached to it, and it is not made anew"
+            )
+            warnings += [f"{place}not taken over, and kept in the remark of the row: {words}" for words in differs]
+            if not differs:
                 continue
+            otherwise[place] = f"The row differs from what is held, which stands: {'; '.join(differs)}"
+            if place in remarked:
+                continue
+            entry = _remark_of(entry, otherwise.pop(place))
+        elif entry.action == "comment" and place in otherwise:
+            words = f"{entry.body['words']}. {otherwise.pop(place)}"
+            entry = replace(entry, body={"words": words})
         elif entry.action == REPORTED_CLAIM and person.role is not Role.PCC_OFFICE:
             if person.role is not Role.FORCE:
                 continue
             entry = replace(entry, action="claim")
-        entries.append(replace(entry, subject_id=name))
+        entries.append(entry)
         places.append(place)
     return replace(tracker, entries=tuple(entries), places=tuple(places), warnings=tuple(warnings))
+
+
+def _remark_of(made: Entry, words: str) -> Entry:
+    """A remark in the place of an item that is not made anew, for a row that remarks nothing else."""
+    key = (made.idempotency_key or "").removesuffix("-item")
+    return replace(
+        made, action="comment", body={"words": f"From the tracker. {words}"}, idempotency_key=f"{key}-remark"
+    )
 
 
 def check_tracker(store: Store, clock: Clock, person: Person, tracker: Tracker) -> list[Fault]:
@@ -174,31 +191,15 @@ def in_short(faults: Sequence[Fault], most: int = 5) -> list[str]:
     return lines
 
 
-def _held(store: Store, clock: Clock, tracker: Tracker) -> dict[str, str]:
-    """The items of the tracker that are held already, by their identifier without case."""
-    wanted = {entry.subject_id.casefold() for entry in tracker.entries}
-    with store.reading() as connection:
-        names = identifiers(connection, as_at=AsAt(clock.today()))
-    return {name.casefold(): name for name in names if name.casefold() in wanted}
-
-
-def table_in(content: bytes, file_name: str) -> pd.DataFrame:
-    try:
-        if file_name.lower().endswith(".csv"):
-            return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        return pd.read_excel(io.BytesIO(content), dtype=object, keep_default_na=False, engine="calamine")
-    except Exception as error:  # the libraries raise many kinds; each means the same to the person
-        raise ReaderError(f"{file_name} cannot be read as a table; save it as CSV (UTF-8), XLSX or ODS.") from error
-
-
 def _matched(headings: list[str], mapping: Mapping[str, str], *, guess: bool = True) -> dict[str, str]:
     columns: dict[str, str] = {}
     for name, heading in mapping.items():
         if name not in HEADINGS:
             raise unknown_name("field of a tracker", name, HEADINGS)
-        if heading not in headings:
+        found = heading_named(heading, headings)
+        if found is None:
             raise unknown_name("column", heading, headings)
-        columns[name] = heading
+        columns[name] = found
     for name, known in HEADINGS.items() if guess else ():
         free = {folded(h): h for h in headings if h not in columns.values()}
         match = next((free[words] for words in known if words in free), None)
@@ -247,7 +248,7 @@ def _row(said: dict[str, str], batch: str, place: str, key: str) -> tuple[list[E
     if remarks:
         made.append(entry("comment", {"words": f"From the tracker. {'; '.join(remarks)}"}, "remark", updated))
     if progress := progress_of(said):
-        words = f"The tracker says: {said.get('force_status') or said['pct_complete']}."
+        words = f"The tracker says: {status_in(said)}."
         made.append(entry(REPORTED_CLAIM, {"progress": progress, "words": words}, "claim", updated))
     return made, []
 
@@ -260,11 +261,3 @@ def _day(words: str, place: str, faults: list[Fault]) -> str | None:
     except BadDate as error:
         faults.append(Fault(place, f"cannot be read: {error}".rstrip(".")))
         return None
-
-
-def words_in(cell: object) -> str:
-    if isinstance(cell, datetime | date):
-        return f"{cell:%Y-%m-%d}"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None or cell != cell else " ".join(str(cell).split())

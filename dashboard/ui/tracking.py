@@ -40,7 +40,7 @@ def page() -> None:
     if not can_edit_anything(signed_in()):
         st.html('<p class="rcq-empty">You are reading. Those who may enter say so beside the navigation first.</p>')
         return
-    given = st.file_uploader("Tracker (CSV, XLSX or ODS, headings in the first row)", key="rcq_tracker_file")
+    given = st.file_uploader("Tracker (CSV, XLSX or ODS)", key="rcq_tracker_file")
     if given is None:
         return
     try:

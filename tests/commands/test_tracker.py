@@ -238,3 +238,83 @@ def test_headings_that_offices_use_are_known():
     }
     tracker = read_tracker(pd.DataFrame([row]).to_csv(index=False).encode(), "tracker.csv")
     assert {tracker.columns[field]: field for field in names.values()} == names
+
+
+OWN = {
+    "Ref No.": "K-1",
+    " HMICFRS Report Title ": "PEEL 2023-25",
+    "Report date": "2024-01-10",
+    "Recommendation / AFI": "Improve recording.",
+    "Lead  Officer": "Head of crime",
+    "Due date": "2024-04-10",
+    "Update (latest)": "Training is done.",
+    "Closed date": "2024-03-01",
+    "PCC view": "Not yet seen to last.",
+    "RAG / Status": "Complete",
+}
+FIELDS = ("rec_id", "report_title", "published_on", "summary", "owner", "due_words", "comment", "closed_on")
+FIELDS += ("pcc_comment", "rag")
+
+
+def with_title(form, row):
+    """A sheet as an office keeps it: a title, a blank row, then the headings."""
+    out = io.BytesIO()
+    width = len(row)
+    cells = [["Inspection tracker"] + [""] * (width - 1), [""] * width, list(row), list(row.values())]
+    if form == "csv":
+        return "\r\n".join(",".join(map(str, line)) for line in cells).encode()
+    pd.DataFrame(cells).to_excel(out, index=False, header=False, engine="xlsxwriter")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_headings_are_found_under_a_title_and_without_stray_spaces(office_store, form):
+    tracker = read_tracker(with_title(form, OWN), f"tracker.{form}")
+    assert tuple(sorted(tracker.columns)) == tuple(sorted(FIELDS))
+    assert tracker.columns["owner"] == "Lead Officer"
+    assert set(tracker.places) == {"row 4: "}
+    assert check_tracker(office_store, CLOCK, OFFICE, tracker) == []
+    take_in_tracker(office_store, CLOCK, OFFICE, tracker)
+    (found,) = rows(ask(office_store, "recommendations", "2024-06-01"), "recommendations")
+    assert (found["force_claim"], found["issuer_status"]) == ("force says complete", "not known")
+    history = str(rows(ask(office_store, "recommendation", "2024-06-01", id="K-1"), "history"))
+    assert "closed on: 2024-03-01" in history
+    assert "pcc comment: Not yet seen to last." in history
+
+
+def test_a_column_is_named_whatever_its_case_and_spaces():
+    tracker = read_tracker(with_title("csv", OWN), "x.csv", {"severity": " lead officer"})
+    assert tracker.columns["severity"] == "Lead Officer"
+    odd = {"Zahl": "K-1", **{k: v for k, v in OWN.items() if k != "Ref No."}}
+    assert read_tracker(with_title("csv", odd), "x.csv", {"rec_id": "ZAHL "}).entries[0].subject_id == "K-1"
+
+
+def test_what_a_row_says_otherwise_of_an_item_held_is_named_and_kept_in_its_remark(office_store):
+    first = read_tracker(as_csv(), "tracker.csv")
+    take_in_tracker(office_store, CLOCK, OFFICE, first)
+    same = fitted(office_store, CLOCK, OFFICE, first)
+    assert not any("not taken over" in w for w in same.warnings)
+    changed = {"Due date": "30 June 2025", "Chief officer lead": "Head of crime"}
+    later = read_tracker(as_csv(changed, {**changed, "Reference no.": "K-2"}), "later.csv")
+    fit = fitted(office_store, CLOCK, OFFICE, later)
+    said = [w for w in fit.warnings if "not taken over" in w]
+    assert said == [
+        "row 2: not taken over, and kept in the remark of the row: due date: 30 June 2025 (held: within three months)",
+        "row 2: not taken over, and kept in the remark of the row: owner: Head of crime (held: a named person)",
+    ]
+    assert check_tracker(office_store, CLOCK, OFFICE, later) == []
+    take_in_tracker(office_store, CLOCK, OFFICE, fit)
+    assert all(r.already for r in take_in_tracker(office_store, CLOCK, OFFICE, later))
+    history = rows(ask(office_store, "recommendation", "2024-06-01", id="K-1"), "history")
+    assert sum("due date: 30 June 2025 (held: within three months)" in h["words"] for h in history) == 1
+    (one, two) = rows(ask(office_store, "recommendations", "2024-06-01"), "recommendations")
+    assert (one["due_latest"].isoformat(), two["due_latest"].isoformat()) == ("2024-04-10", "2025-06-30")
+
+
+def test_a_row_that_differs_and_remarks_nothing_gets_a_remark_of_its_own(office_store):
+    take_in_tracker(office_store, CLOCK, OFFICE, read_tracker(as_csv(), "tracker.csv"))
+    bare = {"Latest update": "", "Force status": "", "Due date": "1 May 2025"}
+    fit = fitted(office_store, CLOCK, OFFICE, read_tracker(as_csv(bare), "later.csv"))
+    assert [e.action for e in fit.entries] == ["comment"]
+    assert "due date: 1 May 2025" in fit.entries[0].body["words"]
+    assert fitted(office_store, CLOCK, OFFICE, fit).entries == fit.entries
