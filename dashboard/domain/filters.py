@@ -15,6 +15,8 @@ from dashboard.domain.errors import ReaderError, unknown_name
 
 FilterKind = Literal["force", "forces", "date", "choice", "number", "text"]
 LONGEST_TEXT = 200
+ENGLAND_AND_WALES = "K04000001"  # the code of England and Wales as a whole, in place of a force's
+NATION_NAMES = {ENGLAND_AND_WALES: "England and Wales"}
 STRETCH = ("from", "to")  # the filters that together name a stretch of time
 
 
@@ -26,6 +28,7 @@ class FilterDefinition:
     one of `choices`, or of what the store holds where `choices_from` names a kind and field ("inspections.programme");
     "forces" takes several names or codes separated by semicolons; "number" takes a number from `least` to `most`, whole
     where `whole` says so; "text" takes any words up to 200 characters.  `blank` is what a page says where nothing is chosen.
+    A filter of one force takes "England and Wales" as well where `takes_nation` says so.
     """
 
     name: str
@@ -39,6 +42,7 @@ class FilterDefinition:
     least: float | None = None
     most: float | None = None
     whole: bool = False
+    takes_nation: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,11 @@ class Filters:
     def as_dict(self) -> dict[str, str]:
         """Name to value, for the filters that are set."""
         return dict(self.values)
+
+
+def names_the_nation(words: str) -> bool:
+    """Whether these words stand for England and Wales as a whole."""
+    return words.strip().casefold().replace("&", "and") in {ENGLAND_AND_WALES.casefold(), "england and wales"}
 
 
 def contradiction(definitions: Iterable[FilterDefinition], values: Mapping[str, str]) -> str:

@@ -17,7 +17,15 @@ import streamlit as st
 from dashboard.domain.asat import AsAt
 from dashboard.domain.dates import british, parse_day
 from dashboard.domain.errors import ReaderError
-from dashboard.domain.filters import STRETCH, FilterDefinition, contradiction, match_choice
+from dashboard.domain.filters import (
+    ENGLAND_AND_WALES,
+    NATION_NAMES,
+    STRETCH,
+    FilterDefinition,
+    contradiction,
+    match_choice,
+    names_the_nation,
+)
 from dashboard.ui import ask
 from dashboard.views import VIEWS
 from dashboard.views.frame import force_code_named
@@ -48,8 +56,11 @@ def frame_controls(view_name: str) -> Asked:
     """
     today = ask.CLOCK.today()
     frame = ask.frame(AsAt(today))
+    areas = _areas_offered(view_name, frame.forces)
+    if st.session_state.get("force", ALL) not in {ALL, *areas}:  # chosen on a page that takes the nation as well
+        st.session_state["force"] = ALL
     _go_to_right_address(
-        _put_right("force", frame.forces, lambda words: force_code_named(ask.the_store(), words, AsAt(today)))
+        _put_right("force", areas, lambda words: _area_named(words, areas, AsAt(today)))
         | _put_right("region", {name: name for name in frame.regions}, _one_of("region", frame.regions))
         | _put_own_right(view_name, AsAt(today))
     )
@@ -70,10 +81,10 @@ def frame_controls(view_name: str) -> Asked:
         )
         force = second.selectbox(
             "Force",
-            [ALL, *frame.forces],
+            [ALL, *areas],
             key="force",
             bind="query-params",
-            format_func=lambda code: frame.forces.get(code, "All forces"),
+            format_func=lambda code: areas.get(code, "All forces"),
         )
         region = third.selectbox(
             "Region",
@@ -91,12 +102,25 @@ def frame_controls(view_name: str) -> Asked:
             complaints.append(f"{error} Showing today instead.")
     if force and region and frame.region_of.get(force) != region:
         complaints.append(
-            f"{frame.forces[force]} does not lie in the region {region}, which was set aside: the page shows the force. "
+            f"{areas[force]} does not lie in the region {region}, which was set aside: the page shows the force. "
             "Choose All forces to see the region."
         )
         region = ALL
     shared = {name: value for name, value in zip(SHARED, (force, region), strict=True) if value}
     return Asked(as_at, shared, tuple(complaints))
+
+
+def _areas_offered(view_name: str, forces: Mapping[str, str]) -> dict[str, str]:
+    """The forces, and England and Wales as a whole where the page's view takes it."""
+    takes = any(f.takes_nation for f in VIEWS[view_name].filters) if view_name else False
+    return {**(NATION_NAMES if takes else {}), **forces}
+
+
+def _area_named(words: str, areas: Mapping[str, str], today: AsAt) -> str:
+    """The code of a force or, where it is offered, of England and Wales."""
+    if ENGLAND_AND_WALES in areas and names_the_nation(words):
+        return ENGLAND_AND_WALES
+    return force_code_named(ask.the_store(), words, today)
 
 
 def page_filters(view_name: str, asked: Asked, *names: str) -> dict[str, str]:

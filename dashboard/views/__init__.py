@@ -12,7 +12,17 @@ from dashboard.domain.audit_words import in_the_list
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import LATEST, british, parse_day
 from dashboard.domain.errors import BadDate, UnknownName, unknown_name
-from dashboard.domain.filters import FilterDefinition, Filters, contradiction, match_choice, read_number, read_text
+from dashboard.domain.filters import (
+    ENGLAND_AND_WALES,
+    NATION_NAMES,
+    FilterDefinition,
+    Filters,
+    contradiction,
+    match_choice,
+    names_the_nation,
+    read_number,
+    read_text,
+)
 from dashboard.domain.view_model import Caution, View
 from dashboard.store.engine import Connection, Store, version_of
 from dashboard.store.queries import bodies
@@ -204,7 +214,7 @@ def _chosen_words(question: Question, definition: ViewDefinition) -> tuple[tuple
         if not value:
             continue
         if f.kind in ("force", "forces"):
-            names = names or question.force_names()
+            names = names or {**question.force_names(), **NATION_NAMES}
             value = "; ".join(names.get(code, code) for code in value.split(";"))
         elif f.kind == "date":
             value = british(parse_day(value))
@@ -250,6 +260,8 @@ def _value(question: Question, definition: FilterDefinition, words: str) -> str:
             names = ", ".join(force["name"] for force in question.forces())
             raise UnknownName(f"This view needs the filter {definition.name}; allowed: {names}.")
         return definition.default  # ours, and so not looked for among what this store happens to hold
+    if definition.takes_nation and names_the_nation(words):
+        return ENGLAND_AND_WALES
     if definition.kind == "force":
         return bodies.force_code(question.connection, words, as_at=question.as_at)
     if definition.kind == "forces":

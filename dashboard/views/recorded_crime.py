@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dashboard.domain.dates import period_words
-from dashboard.domain.filters import FilterDefinition
+from dashboard.domain.filters import ENGLAND_AND_WALES, NATION_NAMES, FilterDefinition
 from dashboard.domain.view_model import Column, Table, Value, View
 from dashboard.store.queries.facts import Record
 from dashboard.store.queries.period_counts import FIELDS, how_many, single_counts, whole_counts
-from dashboard.store.queries.published_counts import Wanted, stated_periods
+from dashboard.store.queries.published_counts import Stated, Wanted, stated_periods
 from dashboard.views import columns as c
 from dashboard.views.count_choice import chosen, without_double_counts
 from dashboard.views.question import Question, ViewDefinition, filter_words, sources_used
@@ -24,6 +25,7 @@ from dashboard.views.recorded_crime_words import (
 )
 
 BTP = "BTP"
+NATION = (ENGLAND_AND_WALES,)
 COLUMNS = (
     c.FORCE,
     c.FORCE_CODE,
@@ -51,7 +53,7 @@ TOTAL_COLUMNS = (
     c.PERIOD_END,
     Column("offences", "Offences recorded", "offences"),
     Column("offences_missing", "Why no sum"),
-    Column("forces", "Forces counted", "count"),
+    Column("forces", "Forces counted", "count", missing="not by force"),
     Column("missing", "Forces left out", missing="none"),
     Column("stretch", "Unbroken stretch"),
     Column("publication", "Publication"),
@@ -67,8 +69,7 @@ def build(question: Question) -> View:
         counts  one row a force, period and offence code (or group): a sum over its rows counts nothing twice
         totals  one row a period: the sum of the rows, how many forces are in it, and which are left out
     """
-    wanted = wanted_of(question)
-    stated = stated_periods(question.connection, as_at=question.as_at, wanted=wanted)
+    wanted, stated = _answering(question)
     found = chosen(stated, is_dated=is_dated(question))
     periods = found.periods
     detail = question.wants("detail")
@@ -76,8 +77,8 @@ def build(question: Question) -> View:
         detail != "group"
         and how_many(question.connection, as_at=question.as_at, wanted=wanted, periods=periods) <= MOST_CODES
     )
-    answer = Answer(found, is_summed=not by_code)
-    names = question.force_names()
+    answer = Answer(found, is_summed=not by_code, is_national=wanted.area_codes == NATION)
+    names = {**question.force_names(), **NATION_NAMES}
     rows = _rows(question, wanted, answer, names)
     totals = _totals(question, rows, answer, names)
     return View(
@@ -119,6 +120,16 @@ def build(question: Question) -> View:
         warnings=warnings_of(totals, answer),
         sources=sources_used(question, {s.source_id for s in periods}),
     )
+
+
+def _answering(question: Question) -> tuple[Wanted, list[Stated]]:
+    """What is asked for and the periods that state it; where nobody gives it by force, England and Wales as a whole."""
+    wanted = wanted_of(question)
+    stated = stated_periods(question.connection, as_at=question.as_at, wanted=wanted)
+    if stated or wanted.area_codes is not None:
+        return wanted, stated
+    wanted = replace(wanted, area_codes=NATION)
+    return wanted, stated_periods(question.connection, as_at=question.as_at, wanted=wanted)
 
 
 def wanted_of(question: Question) -> Wanted:
@@ -196,7 +207,7 @@ def _totals(
     question: Question, rows: Sequence[tuple[Value, ...]], answer: Answer, names: dict[str, str]
 ) -> list[Record]:
     """The sum of each period, and the forces asked for that have no count in it."""
-    asked = _forces_asked(question)
+    asked = [] if answer.is_national else _forces_asked(question)
     sums: dict[tuple[Value, Value], int | None] = {}
     there: dict[tuple[Value, Value], set[Value]] = {}
     for row in rows:
@@ -216,7 +227,7 @@ def _totals(
                 "period_end": days[1],
                 "offences": sums.get(days),
                 "offences_missing": None if days in sums else "no count was published",
-                "forces": len([code for code in asked if code in held]),
+                "forces": None if answer.is_national else len([code for code in asked if code in held]),
                 "missing": "; ".join(missing) or None,
                 "stretch": str(stretch),
                 "publication": stated.publication,
@@ -243,7 +254,7 @@ RECORDED_CRIME = ViewDefinition(
     title="Recorded crime",
     answers="How many offences did each force record, in which edition?",
     filters=(
-        FilterDefinition("force", "Force", "force"),
+        FilterDefinition("force", "Force", "force", takes_nation=True),
         FilterDefinition("region", "Region", "choice", choices_from="forces.region"),
         FilterDefinition("offence_group", "Offence group", "choice", choices_from="recorded_crime.offence_group"),
         FilterDefinition("offence_code", "Offence code", "choice", choices_from="recorded_crime.offence_code"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.domain.dates import british
+from dashboard.domain.dates import british, period_words
 from dashboard.domain.figures import count_of
 from dashboard.domain.view_model import Caution, ChartSpec, Note, Value
 from dashboard.store.queries.facts import Record
-from dashboard.views.count_choice import Chosen
+from dashboard.views.count_choice import QUARTERS, Chosen
 from dashboard.views.question import Question
 
 MOST_CODES = 60_000  # single counts that are given without being asked for; more are summed to groups
@@ -17,10 +17,11 @@ MOST_CODES = 60_000  # single counts that are given without being asked for; mor
 
 @dataclass(frozen=True)
 class Answer:
-    """What answers, and whether its counts are summed to groups."""
+    """What answers, whether its counts are summed to groups, and whether it is England and Wales as a whole."""
 
     found: Chosen
     is_summed: bool
+    is_national: bool = False
 
 
 def _what(question: Question) -> str:
@@ -35,7 +36,9 @@ def _what(question: Question) -> str:
     return parts[0] + fraud
 
 
-def _whose(question: Question) -> str:
+def _whose(question: Question, answer: Answer) -> str:
+    if answer.is_national:
+        return "England and Wales as a whole"
     if force := question.wants("force"):
         return question.force_names().get(force, force)
     return f"{question.wants('region')} region" if question.wants("region") else "forces in England and Wales"
@@ -44,17 +47,41 @@ def _whose(question: Question) -> str:
 def statement_of(question: Question, rows: Sequence[tuple[Value, ...]], totals: list[Record], answer: Answer) -> str:
     if not rows or not answer.found.periods:
         return "No count of recorded crime was known for this choice on this date."
-    newest = totals[-1]
     some = [total for total in totals if total["offences"] is not None]
     if not some:
-        return f"{_what(question)}, {_whose(question)}: no count was published for {count_of(len(totals), 'period')}."
+        return f"{_what(question)}, {_whose(question, answer)}: no count was published for {count_of(len(totals), 'period')}."
+    about = f"{_what(question)}, {_whose(question, answer)}"
     newest = some[-1]
-    left_out = len(newest["missing"].split("; ")) if newest["missing"] else 0
-    short = f"; {count_of(left_out, 'force')} left out, since no count of theirs is held" if left_out else ""
+    given = f"The table gives {answer.found.words}, {count_of(len(totals), 'period')}."
+    if is_whole_stretch(question, totals, answer):
+        added = sum(total["offences"] for total in totals)
+        over = period_words(totals[0]["period_start"], totals[-1]["period_end"])
+        return f"{about}: {added:,} recorded in {over}, the sum of {count_of(len(totals), 'quarter')}{_short(totals)}. {given}"
+    last = f", the last of {count_of(len(totals), 'period')}, which are not added" if len(totals) > 1 else ""
+    return f"{about}: {newest['offences']:,} recorded in {newest['period']}{last}{_short([newest])}. {given}"
+
+
+def is_whole_stretch(question: Question, totals: list[Record], answer: Answer) -> bool:
+    """Whether quarters of one publication fill the stretch asked for from its first day to its last, so that they may be added."""
+    periods = answer.found.periods
     return (
-        f"{_what(question)}, {_whose(question)}: {newest['offences']:,} recorded in {newest['period']}{short}. "
-        f"The table gives {answer.found.words}, {count_of(len(totals), 'period')}."
+        answer.found.kind == QUARTERS
+        and len(totals) > 1
+        and question.wants("from") == periods[0].period_start.isoformat()
+        and question.wants("to") == periods[-1].period_end.isoformat()
+        and answer.found.stretches()[-1] == 1
+        and len({one.publication_id for one in periods}) == 1
+        and all(total["offences"] is not None for total in totals)
     )
+
+
+def _short(totals: list[Record]) -> str:
+    """Whose counts are not in the figure stated."""
+    left_out = {name for total in totals if total["missing"] for name in total["missing"].split("; ")}
+    if not left_out:
+        return ""
+    somewhere = " of some of them" if len(totals) > 1 else ""
+    return f"; {count_of(len(left_out), 'force')} left out{somewhere}, since no count of theirs is held"
 
 
 def notes_of(question: Question, answer: Answer) -> tuple[Note, ...]:
@@ -79,6 +106,15 @@ def notes_of(question: Question, answer: Answer) -> tuple[Note, ...]:
                 "Of a count taken in with its whole publication the sheet is named here; `rcq place` with the edition, force, "
                 "offence and last day of the period names the cell, from the file kept.",
                 "definition",
+            )
+        )
+    if answer.is_national:
+        notes.append(
+            Note(
+                "The counts are those published for England and Wales as a whole, with British Transport Police and, where "
+                "fraud is asked for, the fraud bodies; they are no sum over forces and never stand beside them."
+                + ("" if question.wants("force") else " No publication held gives this choice by force."),
+                "coverage",
             )
         )
     if answer.found.others:
@@ -125,7 +161,7 @@ def charts_of(question: Question, totals: list[Record], answer: Answer) -> tuple
         return ()
     kinds = answer.found.words
     first, last = shown[0], shown[-1]
-    whose = _whose(question)
+    whose = _whose(question, answer)
     return (
         ChartSpec(
             name="totals",

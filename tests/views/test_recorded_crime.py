@@ -82,6 +82,38 @@ def test_each_edition_can_be_asked_for_and_the_newest_answers(filled):
     assert days == {6: (SECOND, SECOND), 9: (SECOND, FIRST), 12: (SECOND, FIRST), 3: (SECOND, FIRST)}
 
 
+def test_a_year_asked_for_is_stated_as_the_sum_of_its_quarters_and_other_periods_as_the_last(filled):
+    take_in(filled, FIRST, *quarters(10, **ROBBERY))
+    asked = {"force": "Kent", "detail": "code"}
+    year = ask(filled, "recorded_crime", **asked, **YEAR).statement
+    assert "40 recorded in year ending March 2018, the sum of 4 quarters" in year
+    part = ask(filled, "recorded_crime", **asked, from_="2017-05-01", to="2018-03-31").statement
+    assert "10 recorded in January to March 2018, the last of 3 periods, which are not added" in part
+
+
+def test_england_and_wales_answers_alone_and_where_nobody_gives_a_period_by_force(store, tmp_path):
+    nation = {"area_code": "K04000001", "period_start": "2021-10-01", "period_end": "2022-09-30"}
+    fraud = {**nation, "offence_group": "Fraud and computer misuse offences", "offences": 7}
+    given = [
+        {**nation, "offence_group": "Robbery", "offences": 90},
+        fraud,
+        {**nation, "offence_group": "All offences including fraud", "offences": 97},
+        {**BUNDLED, "area_code": "K04000001", "offences": 80},
+        BUNDLED,
+    ]
+    record = write_record(tmp_path / "data", publications=[publication_row()], forces=FORCES, recorded_crime=given)
+    load_bundled_record(store, record, CLOCK)
+    later = {"from_": "2021-10-01", "to": "2022-09-30"}
+    assert summed(ask(store, "recorded_crime", **later)) == 90
+    whole = ask(store, "recorded_crime", include_fraud="yes", force="England and Wales", **later)
+    assert summed(whole) == 97
+    assert "England and Wales as a whole: 97 recorded" in whole.statement
+    assert {row["force"] for row in rows(whole, "counts")} == {"England and Wales"}
+    assert [(row["forces"], row["missing"]) for row in rows(whole, "totals")] == [(None, None)]
+    assert summed(ask(store, "recorded_crime", **YEAR)) == 60  # by force: the nation never stands beside
+    assert summed(ask(store, "recorded_crime", force="K04000001", **YEAR)) == 80
+
+
 def test_fraud_is_left_out_unless_asked_for(filled):
     take_in(filled, FIRST, *quarters(10, **ROBBERY), *quarters(100, **FRAUD))
     assert summed(ask(filled, "recorded_crime", **YEAR)) == 40

@@ -10,12 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard.domain.asat import AsAt
+from dashboard.domain.filters import ENGLAND_AND_WALES
 from dashboard.store import schema
 from dashboard.store.asat import known_at, published_by
 from dashboard.store.chain import place_of
 from dashboard.store.queries.counts import overtaken
 
-ENGLAND_AND_WALES = "K04000001"
 # Sums over other groups, printed beside them; never added to them.
 SUMS = (
     "All offences excluding fraud",
@@ -135,8 +135,10 @@ def _areas(connection: sa.Connection, wanted: Wanted) -> dict[str, int]:
 
 
 def _of_series(table: sa.FromClause, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    conditions = [table.c.area_code != ENGLAND_AND_WALES, table.c.offence_group.not_in(SUMS)]
-    if wanted.area_codes is not None:
+    conditions: list[sa.ColumnElement[bool]] = [table.c.offence_group.not_in(SUMS)]
+    if wanted.area_codes is None:  # England and Wales as a whole answers alone, never beside its forces
+        conditions.append(table.c.area_code != ENGLAND_AND_WALES)
+    else:
         conditions.append(table.c.area_code.in_(list(wanted.area_codes)))
     if wanted.group:
         conditions.append(table.c.offence_group == wanted.group)
@@ -172,11 +174,13 @@ def single_rows(connection: sa.Connection, *columns: Any, as_at: AsAt, wanted: W
         .select_from(table)
         .join(editions, editions.c.edition_id == table.c.edition_id)
         .join(publications, publications.c.publication_id == table.c.publication_id)
-        .where(known_at(table, as_at), *_of_series(table, wanted), *_within(table, wanted))
+        .where(*_of_series(table, wanted), *_within(table, wanted))
         .where(sa.func.coalesce(table.c.figure_class, publications.c.figure_class, "") != "illustrative")
     )
-    if wanted.edition:
-        query = query.where(editions.c.source_id == wanted.edition)
+    if wanted.edition:  # what it stated itself, whatever another has said since
+        stated = (table.c.known_from <= as_at.day, table.c.is_withdrawn.is_(sa.false()))
+        return query.where(editions.c.source_id == wanted.edition, *stated)
+    query = query.where(known_at(table, as_at))
     return query.where(sa.not_(overtaken(table, whole))) if whole else query
 
 

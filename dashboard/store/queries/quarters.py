@@ -10,10 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard.domain.asat import AsAt
+from dashboard.domain.filters import ENGLAND_AND_WALES
 from dashboard.store import schema
 from dashboard.store.queries.counts import alive
 from dashboard.store.queries.facts import Record, facts
-from dashboard.store.queries.published_counts import ENGLAND_AND_WALES, FRAUD, SUMS
+from dashboard.store.queries.published_counts import FRAUD, SUMS
 
 BTP = "BTP"
 SUMMED = "Sum of the four quarters of this publication; the year itself is not printed."

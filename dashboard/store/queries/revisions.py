@@ -10,12 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard.domain.asat import AsAt
+from dashboard.domain.filters import ENGLAND_AND_WALES
 from dashboard.domain.kinds import BY_NAME
 from dashboard.store import schema
 from dashboard.store.asat import published_by
 from dashboard.store.chain import place_of
 from dashboard.store.count_series import of_series
-from dashboard.store.queries.published_counts import ENGLAND_AND_WALES, FRAUD, SUMS
+from dashboard.store.queries.published_counts import FRAUD, SUMS
 
 # Kinds of figure that editions revise: the figure, and the fields that name what it is about besides area and period.
 MEASURED: dict[str, tuple[str, tuple[str, ...]]] = {
