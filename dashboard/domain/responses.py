@@ -23,6 +23,8 @@ COMMENTS_WAITED_FOR = 21  # days after publication from which a force's missing 
 RECENTLY = 28  # days past a last day within which the days are still counted out, though nothing is called late
 # A date of one of these is the date of something else than the answer.
 NOT_AN_ANSWER = frozenset({"meeting date"})
+# A row that says no more than that a report came out: its clock runs from that day, whenever its answer became known.
+REPORT_ITSELF = "report's own publication"
 _OF_THE_BODY = re.compile(r"commissioner|mayor|authority|common council|mopac|policing board", re.IGNORECASE)
 
 

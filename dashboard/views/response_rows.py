@@ -71,7 +71,7 @@ def shown_response(
         "is_national": "yes" if report["is_national"] else "no",
         "last_entry_id": state["last_entry_id"],
         "is_tracked": is_tracked,
-        "note": first.get("note"),
+        "note": first.get("note") or report["note"],
         "source_id": first.get("source_id") or report["source_id"],
     }
     return {**row, "steps": _steps(row), "elements": _elements(row)}

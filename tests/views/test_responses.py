@@ -318,3 +318,23 @@ def test_scenario_9_an_early_cause_of_concern_starts_a_clock_of_its_own(loaded):
     )
     last = {r["report_title"]: r["last_day"] for r in reports(ask(store, "responses", "2024-02-22", force=KENT))}
     assert last == {"Accelerated cause of concern": D("2024-03-05"), "Full report": D("2024-04-15")}
+
+
+@pytest.mark.parametrize(
+    ("as_at", "title", "day"),
+    [
+        ("2019-05-20", "PEEL assessment 2018/19 (Kent)", 19),
+        ("2019-05-20", "Fraud: Time to choose (national report)", 49),
+    ],
+)
+def test_a_report_is_open_from_its_own_day_though_its_answer_was_known_later(bundled_store, as_at, title, day):
+    (row,) = (r for r in reports(ask(bundled_store, "responses", as_at, force="Kent")) if r["report_title"] == title)
+    assert (row["state"], row["day_of_56"], row["response_published_on"]) == ("open", day, None)
+    assert row["source_id"].startswith("kent-pcc-letter")
+    assert row["note"].startswith("The report itself, known on its day")
+    before = reports(ask(bundled_store, "responses", "2019-04-01", force="Kent"))
+    assert title not in {r["report_title"] for r in before}
+    view = ask(bundled_store, "responses", force="Kent")
+    (late,) = (r for r in reports(view) if r["report_title"] == title)
+    assert late["state"] == "late"
+    assert not any(s["response_date_kind"] == "report's own publication" for s in rows(view, "statements"))

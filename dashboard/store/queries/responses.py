@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard.domain.asat import AsAt
-from dashboard.domain.responses import answers_for_the_body, is_about_every_force, response_id_of
+from dashboard.domain.responses import REPORT_ITSELF, answers_for_the_body, is_about_every_force, response_id_of
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.ledger import current_states, standing
 
@@ -69,6 +69,7 @@ def _gathered(connection: sa.Connection, as_at: AsAt, slugs: Mapping[str, str]) 
                 "statements": [],
                 "source_id": row.get("source_id"),
                 "inspection_id": row.get("inspection_id"),
+                "note": None,
                 "is_national": False,
             },
         )
@@ -76,7 +77,9 @@ def _gathered(connection: sa.Connection, as_at: AsAt, slugs: Mapping[str, str]) 
         report["is_national"] |= is_about_every_force(title, row.get("kind") or "", addressee)
         if row.get("rec_id"):
             report["asked" if row["kind"] in NEED_AN_EXPLANATION else "points"].append(row["rec_id"])
-        if row.get("response_id"):
+        if row.get("response_date_kind") == REPORT_ITSELF:
+            report["note"] = row["note"]
+        elif row.get("response_id"):
             report["statements"].append(row)
     return found
 
