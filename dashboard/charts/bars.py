@@ -10,7 +10,7 @@ from dashboard.charts import theme
 from dashboard.charts.drawing import Drawing, words_only
 from dashboard.charts.roles import Roles, resolve
 from dashboard.charts.row_axis import row_axis
-from dashboard.charts.scales import axis_title, number_domain
+from dashboard.charts.scales import axis_title, number_domain, tick_step
 from dashboard.charts.wording import field, figure, literal
 from dashboard.domain.view_model import ChartSpec, Column, Table
 
@@ -45,6 +45,7 @@ def bars(spec: ChartSpec, table: Table) -> Drawing:
         orient="top" if len(rows.positions) > 15 else "bottom",
         tickCount=alt.ExprRef("width < 300 ? 3 : 5"),
         format=theme.number_format(domain, ""),
+        tickMinStep=tick_step(figures, unit),
         grid=False,
     )
     # A negative bar has its figure at its left, where it must not run into the labels.

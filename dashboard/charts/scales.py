@@ -43,6 +43,8 @@ def number_domain(
     if zero:
         least, most = min(least, 0.0), max(most, 0.0)
     step = round_step(most - least or abs(most) or 1.0)
+    if zero and are_counts(held, unit):
+        step = max(step, 1.0)
     start = 0.0 if zero and least == 0 else math.floor((least - step * 0.1) / step) * step
     end = 0.0 if zero and most == 0 else math.ceil((most + step * 0.1) / step) * step
     if start == end:
@@ -55,6 +57,17 @@ def number_domain(
     if isinstance(high, (int, float)):
         end = max(float(high), most)
     return (round(start, 10), round(end, 10))
+
+
+def are_counts(figures: Iterable[float | None], unit: str) -> bool:
+    """Whether every figure is a whole number of things, so that half of one has no place on the axis."""
+    held = [figure for figure in figures if figure is not None]
+    return bool(held) and unit not in ("", "%") and all(float(figure).is_integer() for figure in held)
+
+
+def tick_step(figures: Iterable[float | None], unit: str) -> Any:
+    """The least distance of two ticks: 1 on an axis of counts, and left to the drawing on any other."""
+    return 1 if are_counts(figures, unit) else alt.Undefined
 
 
 def axis_title(

@@ -12,7 +12,7 @@ from dashboard.charts.drawing import Drawing, rows, words_only
 from dashboard.charts.event_marks import event_layers, mark_levels
 from dashboard.charts.line_ends import end_labels, label_room
 from dashboard.charts.roles import Roles, resolve
-from dashboard.charts.scales import axis_title, date_domain, date_tip, number_domain, time_axis
+from dashboard.charts.scales import axis_title, date_domain, date_tip, number_domain, tick_step, time_axis
 from dashboard.charts.wording import day, field, figure, interval
 from dashboard.domain.view_model import ChartMark, ChartSpec, Table
 
@@ -62,6 +62,7 @@ def series(spec: ChartSpec, table: Table) -> Drawing:
             tickCount=6,
             # Whole numbers on the axis, unless the figures themselves are asked for with decimals.
             format=theme.number_format(domain, "", decimals=min(decimals, 1) if isinstance(decimals, int) else None),
+            tickMinStep=tick_step(everything, unit),
         ),
     )
     colours = _colours(spec, names)

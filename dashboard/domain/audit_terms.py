@@ -22,6 +22,11 @@ class AuditTerms(NamedTuple):
         return f"share of {self.due} that were {self.success}"
 
     @property
+    def share_title(self) -> str:
+        """The share as the beginning of a title; names such as N100 keep their capitals."""
+        return f"S{self.share[1:]}"
+
+    @property
     def axis(self) -> str:
         """The title of the axis of such rates."""
         return f"{self.success.capitalize()} (%)"

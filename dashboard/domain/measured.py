@@ -44,6 +44,20 @@ class Window:
             return None
         return self.start <= other.end and other.start <= self.end
 
+    def days_apart(self, other: Window) -> int | None:
+        """Days between the end of one and the start of the other, 0 where they share a day; None where that is not known.
+
+        Of a window whose dates are not held only its report's day is known: what began after it lies at least so far off.
+        """
+        if self.start and self.end and other.start and other.end:
+            return max((other.start - self.end).days, (self.start - other.end).days, 0)
+        bounds = [
+            (late.start - early.ended_by).days
+            for early, late in ((self, other), (other, self))
+            if late.start and early.ended_by
+        ]
+        return max((days for days in bounds if days > 0), default=None)
+
     def ends_within(self, months: int, of: Window) -> bool | None:
         """Whether both ends are held and lie at most so many months apart; None where one is not held."""
         if self.end is None or of.end is None:

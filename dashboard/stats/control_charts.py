@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.stats import binom, norm
 
 from dashboard.stats.checks import Flags, Floats, as_counts, as_floats, refuse
 
@@ -14,6 +15,9 @@ RANGE_PER_SIGMA = 1.128
 XMR_FACTOR = 2.66
 # A moving range above this multiple of the mean one is put down to a special cause.
 XMR_RANGE_LIMIT = 3.267
+# Fewer passes or failures expected in a point than this, and a normal curve is too poor a stand-in for the binomial.
+FEWEST_FOR_NORMAL = 10
+_TAIL = norm.sf(3)
 
 
 class ChartLimits(NamedTuple):
@@ -59,6 +63,42 @@ def p_chart(
     counts, totals = _series(successes, trials)
     values, centre, error = _standardised(counts, totals, _flags(baseline, counts))
     return _limits(values, centre, error, sigmas, 1.0)
+
+
+def exact_p_chart(successes: ArrayLike, trials: ArrayLike, *, baseline: ArrayLike | None = None) -> ChartLimits:
+    """A p-chart with exact binomial limits where few passes or failures are expected; elsewhere those of `p_chart`.
+
+    Args:
+        successes, trials, baseline: as in `p_chart`.
+
+    Returns:
+        As `p_chart` at three standard deviations.  Where fewer than FEWEST_FOR_NORMAL passes or failures are expected, the
+        limits are the binomial quantiles that leave out as much as three standard deviations of a normal curve would on each
+        side, and `sigma` is a third of the way to the limit on the point's own side, so that a rule and its limit agree.
+
+    Raises:
+        ValueError: as in `p_chart`.
+
+    Source:
+        Quantiles of scipy.stats.binom; Montgomery, Introduction to Statistical Quality Control, on small expected counts.
+    """
+    chart = p_chart(successes, trials, baseline=baseline)
+    totals = np.asarray(trials, dtype=float)
+    exact = is_exact(chart, totals)
+    if not exact.any():
+        return chart
+    counts = np.where(exact, totals, 1)
+    lower = np.where(exact, binom.ppf(_TAIL, counts, chart.centre) / counts, chart.lower)
+    upper = np.where(exact, binom.isf(_TAIL, counts, chart.centre) / counts, chart.upper)
+    own_side = np.where(chart.values >= chart.centre, upper - chart.centre, chart.centre - lower) / 3
+    return chart._replace(lower=lower, upper=upper, sigma=np.where(exact, own_side, chart.sigma))
+
+
+def is_exact(chart: ChartLimits, trials: ArrayLike) -> Flags:
+    """Whether `exact_p_chart` takes a point's limits from the binomial, shape (n,)."""
+    totals = np.asarray(trials, dtype=float)
+    with np.errstate(invalid="ignore"):
+        return (totals > 0) & (totals * np.minimum(chart.centre, 1 - chart.centre) < FEWEST_FOR_NORMAL)
 
 
 def laney_chart(

@@ -22,6 +22,8 @@ LEAST_TO_JUDGE = 30
 FEWEST_SHOWN = 5
 TOO_FEW = "too few to judge"
 HIDDEN = f"hidden: an unpublished count under {FEWEST_SHOWN}, or one that would give such a count away"
+# What nobody has published was read as the force sent it in.
+SENT_IN = "as sent in"
 INVENTED_FORCE = "Illustrative Constabulary (invented)"
 # What an outsider does not see of a hidden row.
 _HIDDEN_FIELDS = (
@@ -180,6 +182,7 @@ def _described(row: Record, names: dict[str, str], settings: Settings) -> Record
         "period": period_words(row["period_start"], row["period_end"]),
         "class": row["figure_class"],
         **words_of_kind(row["audit_type"]),
+        "basis": SENT_IN if (row["basis"], row["figure_class"]) == ("as published", "unpublished") else row["basis"],
         "time_limit_hours": own["time_limit_hours"],
         "minimum_sample": own["minimum_sample"],
         "band_edition": own["band_edition"],

@@ -162,7 +162,7 @@ def audit_charts(
                 name="parts",
                 kind="interval_dots",
                 table="part_rates",
-                title=f"{mark}{terms.share.capitalize()}, by part of the audit",
+                title=f"{mark}{terms.share_title}, by part of the audit",
                 subtitle=f"Per cent with 95 per cent interval ({method}); in the order of the list, not ranked",
                 alt=f"{mark}Dots with intervals for {count_of(len(rates), 'part')} of the audit; the fewer crimes the wider the "
                 "interval.",

@@ -80,7 +80,7 @@ def build(question: Question) -> View:
     quarters = _quarters(rows)
     mark = filters.mark(question)
     kinds = {row["audit_type"] for row in rows}
-    cases = shared_terms(kinds).failure.capitalize()
+    cases = shared_terms(kinds).failure
     return View(
         name="audit_reasons",
         title=f"{mark}Reasons to action",
@@ -97,7 +97,7 @@ def build(question: Question) -> View:
             ),
             Table.from_records("totals", "Primary reasons over the whole choice", worded_counts(TOTAL_COLUMNS, rows), totals,
                                empty_message="No primary reasons were known for this choice on this date."),
-            Table.from_records("quarters", f"{cases}s by quarter and area", worded_counts(QUARTER_COLUMNS, rows), quarters,
+            Table.from_records("quarters", f"{cases[0].upper()}{cases[1:]}s by quarter and area", worded_counts(QUARTER_COLUMNS, rows), quarters,
                                empty_message="Choose one force and one kind of audit with primary reasons known on this date."),
             Table.from_records(
                 "actions", "What was to be done about them", ACTION_COLUMNS, actions,
@@ -106,7 +106,7 @@ def build(question: Question) -> View:
         ),
         charts=(*totals_chart(totals, mark), *over_time(quarters, REASONS.get(code, "all reasons"), mark)),
         notes=(
-            Note("One primary reason for each missed crime or other failed case; secondary reasons are counted apart and never added to them.", "definition"),
+            Note(f"One primary reason for each {cases if len(kinds) == 1 else 'missed crime or other failed case'}; secondary reasons are counted apart and never added to them.", "definition"),
             *kinds_note(rows),
             Note("Areas that were renamed are joined by a dated table; the name used at the time stands beside the joined one."),
             Note("Quarters are those in which the audited period ends."),

@@ -91,16 +91,16 @@ def totals_chart(totals: list[Record], mark: str) -> tuple[ChartSpec, ...]:
     kinds = {t["audit_type"] for t in totals}
     most = max(shown, key=lambda t: t["crimes"])
     terms = shared_terms(kinds)
-    cases = "Cases" if len(kinds) > 1 else f"{_capital(terms.failure)}s"
+    cases = "cases" if len(kinds) > 1 else f"{terms.failure}s"
     group = {"group": "audit_type"} if len(kinds) > 1 else {}
     return (
         ChartSpec(
             name="totals",
             kind="bars",
             table="totals",
-            title=f"{mark}{cases} by primary reason",
+            title=f"{mark}{_capital(cases)} by primary reason",
             subtitle="Counts over the whole choice, in the order of the list of reasons",
-            alt=f"{mark}Bars of {cases.lower()} for {count_of(len(shown), 'reason')}; {most['reason']} has {most['crimes']}"
+            alt=f"{mark}Bars of {cases} for {count_of(len(shown), 'reason')}; {most['reason']} has {most['crimes']}"
             f"{' (' + most['audit_type'] + ')' if group else ''}.",
             roles={"label": "reason", "value": "crimes", **group},
             options={"unit": terms.unit},

@@ -9,14 +9,20 @@ import numpy as np
 
 from dashboard.domain.audit_terms import shared_terms, terms_of
 from dashboard.domain.dates import british
-from dashboard.domain.figures import count_of, rounded
+from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.illustration import FORCE_CODE
 from dashboard.domain.ledger import Held
 from dashboard.domain.subjects.control_chart import KIND, chart_id
-from dashboard.domain.view_model import Caution, ChartMark, ChartSpec, Column, Note, Table, View
-from dashboard.stats.control_charts import ChartLimits, laney_chart, p_chart, points_still_needed, xmr_chart
-from dashboard.stats.differences import is_clear_change, newcombe_difference
+from dashboard.domain.view_model import ChartMark, ChartSpec, Column, Table, View
+from dashboard.stats.control_charts import (
+    ChartLimits,
+    exact_p_chart,
+    is_exact,
+    laney_chart,
+    points_still_needed,
+    xmr_chart,
+)
 from dashboard.stats.run_rules import EDITIONS, LATEST, leading_rule, run_rules
 from dashboard.stats.spc_reading import read_assurance, read_variation
 from dashboard.store.queries import ledger
@@ -24,13 +30,13 @@ from dashboard.store.queries.facts import Record
 from dashboard.store.queries.force_audits import audit_rows
 from dashboard.views import audit_filters as filters
 from dashboard.views import columns as c
-from dashboard.views.audit_common import rated
+from dashboard.views.audit_common import TOO_FEW, rated
+from dashboard.views.audit_series_words import FEWEST_POINTS, can_be_judged, change_words, series_notes, series_warnings
 from dashboard.views.audit_tables import worded
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
-FEWEST_POINTS = 12
 METHODS: dict[str, tuple[str, Callable[..., ChartLimits]]] = {
-    "p": ("p-chart", p_chart),
+    "p": ("p-chart", exact_p_chart),
     "laney": ("Laney p′ chart", laney_chart),
     "xmr": ("XmR chart", xmr_chart),
 }
@@ -96,7 +102,7 @@ def build(question: Question) -> View:
                 "series", "Audits in order of time", worded(COLUMNS, shared_terms(r["audit_type"] for r in rows)), rows,
                 empty_message="No audit of the force's own was known for this choice on this date.",
                 page_columns=(*(("force",) if mixed else ()), "audit_id", "period", "rate_pct", "lower_pct", "upper_pct",
-                              "limit_lower_pct", "limit_upper_pct", "crimes_due", "crimes_recorded", "rule", "source_id"),
+                              "limit_lower_pct", "limit_upper_pct", "crimes_due", "crimes_recorded", "rule", "judgeable", "source_id"),
             ),
             Table.from_records(
                 "decisions", "Decisions to draw limits anew", DECISION_COLUMNS,
@@ -106,8 +112,8 @@ def build(question: Question) -> View:
             ),
         ),
         charts=() if mixed else _charts(rows, decisions, mark),
-        notes=_notes(rows, needed, _target(question)),
-        warnings=_warnings(rows, mixed),
+        notes=series_notes(rows, needed, _target(question)),
+        warnings=series_warnings(rows, mixed),
         sources=sources_used(question, source_ids_of(rows)),
     )  # fmt: skip
 
@@ -137,7 +143,7 @@ def _add_limits(rows: list[Record], starts: Sequence[date], method: str, edition
     needed = 0
     for key in dict.fromkeys((r["force_code"], r["audit_type"], r["segment"]) for r in rows):
         part = [r for r in rows if (r["force_code"], r["audit_type"], r["segment"]) == key]
-        usable = [r for r in part if r["rate_pct"] is not None]
+        usable = [r for r in part if can_be_judged(r)]
         needed = points_still_needed(len(usable), fewest=FEWEST_POINTS)
         if not needed:
             _limit_segment(usable, method, edition)
@@ -154,6 +160,7 @@ def _limit_segment(rows: list[Record], method: str, edition: str) -> None:
     signals = run_rules(limits.values, limits.centre, limits.sigma, edition=edition)
     rules, directions = leading_rule(signals)
     reading = read_variation(signals, higher_is_better=True)
+    exact = is_exact(limits, due) if method == "p" else np.zeros(len(rows), dtype=bool)
     for at, row in enumerate(rows):
         row.update(
             centre_pct=round(100 * float(limits.centre[at]), 4),
@@ -161,7 +168,7 @@ def _limit_segment(rows: list[Record], method: str, edition: str) -> None:
             limit_upper_pct=round(100 * float(limits.upper[at]), 4),
             rule=rules[at],
             direction={1: "high or rising", -1: "low or falling"}.get(int(directions[at])),
-            chart_method=name,
+            chart_method=f"{name}, exact binomial limits" if exact[at] else name,
             rule_edition=edition,
             reading=str(reading) if reading else None,
         )
@@ -189,7 +196,7 @@ def _statement(rows: list[Record], needed: int, mixed: bool, target: float | Non
         return "Audits of several forces or kinds fit the choice; choose one force and one kind of audit, and no limits mix them."
     said = f"{rows[0]['force']}, {rows[0]['audit_type']}: {count_of(len(rows), 'audit')} to {british(rows[-1]['period_end'])}"
     if needed:
-        return f"{said}; no limits are drawn until there are {count_of(needed, 'more point')}. {_change(rows)}"
+        return f"{said}; no limits are drawn until there are {count_of(needed, 'more point')}. {change_words(rows)}"
     fired = [r for r in rows if r["rule"]]
     reading = next((r["reading"] for r in reversed(rows) if r.get("reading")), None)
     where = (
@@ -197,62 +204,12 @@ def _statement(rows: list[Record], needed: int, mixed: bool, target: float | Non
         if fired
         else "no rule fired"
     )
-    return f"{said}; the latest point: {reading or 'no limits'}{_assurance(rows, target)}; {where}. {_change(rows)}"
-
-
-def _change(rows: list[Record]) -> str:
-    """Whether the last audit differs from the one before, in words that claim no more than the interval."""
-    usable = [r for r in rows if r["rate_pct"] is not None]
-    if len(usable) < 2:
-        return "There is no earlier audit to set the last one against."
-    before, after = usable[-2:]
-    difference, lower, upper = newcombe_difference(
-        after["crimes_recorded"], after["crimes_due"], before["crimes_recorded"], before["crimes_due"]
+    last = (
+        "the latest point"
+        if can_be_judged(rows[-1])
+        else f"the latest audit is {TOO_FEW}; the latest that can be judged"
     )
-    points, low, high = (rounded(100 * float(value), 1) for value in (difference, lower, upper))
-    sign = "+" if points > 0 else ""
-    clear = bool(is_clear_change(lower, upper))
-    verdict = f"likely a real {'rise' if difference > 0 else 'fall'}" if clear else "no clear change"
-    return f"Last audit against the one before: {sign}{points} points ({low} to {high}), {verdict}."
-
-
-def _notes(rows: list[Record], needed: int, target: float | None) -> tuple[Note, ...]:
-    notes = [
-        Note(f"Limits are drawn from {FEWEST_POINTS} points in a segment on, from the points of that segment alone."),
-        Note(
-            "New limits begin where a named person has decided so, with a reason; the decision is in the ledger and marked on "
-            "the chart. Nothing is drawn anew by itself."
-        ),
-        Note(
-            "The change between two audits is Newcombe's interval for a difference at 95 per cent. Each rate has a Wilson interval."
-        ),
-    ]
-    if target is not None:
-        notes.append(
-            Note(
-                f"The target of {target:g} % is the reader's own. Words for variation and assurance are those of NHS England's "
-                "Making Data Count: the process will meet the target if both limits lie above it, will miss it if both lie "
-                "below, and may do either in between, if nothing changes."
-            )
-        )
-    if needed and rows:
-        notes.append(Note(f"{count_of(needed, 'more point')} needed before limits can be drawn."))
-    return tuple(notes)
-
-
-def _warnings(rows: list[Record], mixed: bool) -> tuple[Caution, ...]:
-    said = []
-    if mixed:
-        said.append("Different forces or kinds of audit do not belong on one chart, so none is drawn.")
-    editions = {r["manual_edition"] for r in rows if r["manual_edition"]}
-    limits = {r["time_limit_hours"] for r in rows if r["time_limit_hours"]}
-    if len(editions) > 1:
-        said.append(
-            f"The manual changed on the way ({', '.join(sorted(editions))}); points either side may not be comparable."
-        )
-    if len(limits) > 1:
-        said.append(f"The time limit changed on the way ({' and '.join(f'{one} hours' for one in sorted(limits))}).")
-    return tuple(Caution(words) for words in said)
+    return f"{said}; {last}: {reading or 'no limits'}{_assurance(rows, target)}; {where}. {change_words(rows)}"
 
 
 def _charts(rows: list[Record], decisions: Sequence[Held], mark: str) -> tuple[ChartSpec, ...]:
@@ -260,14 +217,15 @@ def _charts(rows: list[Record], decisions: Sequence[Held], mark: str) -> tuple[C
         return ()
     terms = terms_of(rows[0]["audit_type"])
     fired = sum(bool(r["rule"]) for r in rows)
-    method = next((r["chart_method"] for r in rows if r["chart_method"]), "no limits yet")
+    method = "; ".join(dict.fromkeys(r["chart_method"] for r in rows if r["chart_method"])) or "no limits yet"
+    few = f"; a point without limits is {TOO_FEW}" if any(r["judgeable"] != "yes" for r in rows) else ""
     return (
         ChartSpec(
             name="control",
             kind="control",
             table="series",
             title=f"{mark}{rows[0]['force']}: {terms.share}, audit by audit",
-            subtitle=f"Per cent, {rows[0]['audit_type']}; {method}; a diamond where a rule fired",
+            subtitle=f"Per cent, {rows[0]['audit_type']}; {method}; a diamond where a rule fired{few}",
             alt=f"{mark}{count_of(len(rows), 'audit')} in order of time; a rule fired at {count_of(fired, 'point')}.",
             roles={"date": "period_end", "value": "rate_pct", "centre": "centre_pct", "lower": "limit_lower_pct",
                    "upper": "limit_upper_pct", "segment": "segment", "signal": "rule"},

@@ -145,7 +145,7 @@ def audits_chart(charted: list[Record], mark: str, method: str) -> tuple[ChartSp
             name="audits",
             kind="interval_dots",
             table="chart",
-            title=f"{mark}{terms.share.capitalize()}, by audit",
+            title=f"{mark}{terms.share_title}, by audit",
             subtitle=f"Per cent with 95 per cent interval ({method}); different programmes and years, not comparable",
             alt=f"{mark}Dots with 95 per cent intervals for {count_of(len(charted), 'audit')}; the smaller the audit the "
             "wider the line. The table beside the chart holds the same figures.",

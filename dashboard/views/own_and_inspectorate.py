@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.domain.dates import period_words
+from dashboard.domain.dates import british, period_words
 from dashboard.domain.figures import count_of, percent_with_interval, rounded
 from dashboard.domain.view_model import Caution, Column, Headline, Note, Table, View
 from dashboard.store.queries.facts import Record
@@ -12,12 +12,13 @@ from dashboard.views import unrecorded_rows as unrecorded
 from dashboard.views.own_charts import paired_chart, paired_rows, rates_chart
 from dashboard.views.own_pairs import (
     FALSE_ASSURANCE,
+    MOST_DAYS_APART,
     agreement_rows,
     inspected_rates,
     own_rates,
     pairs_of,
-    rates_over_time,
 )
+from dashboard.views.own_rates import rates_over_time
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 
 PAIR_COLUMNS = (
@@ -37,14 +38,15 @@ PAIR_COLUMNS = (
     Column("inspectorate_pct", "Inspectorate's rate", "%"),
     Column("inspectorate_lower_pct", "Inspectorate's, lower limit", "%", missing="not published"),
     Column("inspectorate_upper_pct", "Inspectorate's, upper limit", "%", missing="not published"),
-    Column("gap", "Own less inspectorate's", "percentage points", missing="hidden"),
+    Column("gap", "Own less inspectorate's", "percentage points", missing="none: windows too far apart"),
     Column("gap_lower", "Gap, lower limit", "percentage points", missing="no margin published"),
     Column("gap_upper", "Gap, upper limit", "percentage points", missing="no margin published"),
     Column("windows", "Windows"),
+    Column("years_apart", "Years between the windows", "years", missing="not known"),
     Column("verdict", "What that says"),
     Column("judgeable", "Enough to judge"),
-    Column("method", "Method of the gap"),
-    Column("level", "Level", "%"),
+    Column("method", "Method of the gap", missing="no gap"),
+    Column("level", "Level", "%", missing="no gap"),
     c.FIGURE_CLASS,
     c.SOURCE_ID,
     Column("inspectorate_source_id", "Source of the inspection"),
@@ -166,6 +168,8 @@ def _statement(pairs: list[Record], own: list[Record], inspected: list[Record]) 
     other = percent_with_interval(
         first["inspectorate_pct"], first["inspectorate_lower_pct"], first["inspectorate_upper_pct"]
     )
+    if first["windows"] != "overlap":
+        return _none_overlap(first, own_words, other)
     gap = f"a gap of {rounded(first['gap'], 1)} points"
     if first["gap_lower"] is not None:
         gap += f" ({rounded(first['gap_lower'], 1)} to {rounded(first['gap_upper'], 1)})"
@@ -181,6 +185,18 @@ def _statement(pairs: list[Record], own: list[Record], inspected: list[Record]) 
     return f"{first['force']}: {gap}, {first['verdict']}; own audit {own_words}, inspectorate {other}.{more}"
 
 
+def _none_overlap(first: Record, own_words: str, other: str) -> str:
+    """What can be said where no own audit covers days that an inspection of the same crimes looked at."""
+    said = f"{first['force']}: no own audit overlaps an inspection of the same crimes"
+    figures = f"own audit {own_words} to {british(first['own_end'])}, inspectorate {other} ({first['inspected_words']})"
+    if first["gap"] is None:
+        return f"{said}; the nearest pair is {first['verdict']}, so no gap is given; {figures}."
+    gap = f"{rounded(first['gap'], 1)} points"
+    if first["gap_lower"] is not None:
+        gap += f" ({rounded(first['gap_lower'], 1)} to {rounded(first['gap_upper'], 1)})"
+    return f"{said}; in the nearest pair the own audit less the inspectorate's is {gap}, {first['verdict']}; {figures}."
+
+
 def _notes(agreement: list[Record], is_many: bool) -> tuple[Note, ...]:
     notes = [
         Note(
@@ -193,6 +209,14 @@ def _notes(agreement: list[Record], is_many: bool) -> tuple[Note, ...]:
             "coverage",
         ),
     ]
+    notes.append(
+        Note(
+            f"Windows more than {MOST_DAYS_APART} days apart are not comparable: both figures are shown and no gap is given. Own "
+            "audits of classification, timeliness, cancellations and other kinds are not set beside the inspectorate's rate, "
+            "which is of crimes recorded.",
+            "coverage",
+        )
+    )
     if agreement:
         notes.append(
             Note(

@@ -32,6 +32,8 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "sexual_offences": ("Sexual offences",),
     "domestic_abuse": ("Domestic abuse",),
 }
+# Further apart than this, an audit and an inspection say nothing of each other, and no gap is given.
+MOST_DAYS_APART = 365
 NO_DIFFERENCE = "no clear difference"
 FALSE_ASSURANCE = "false assurance: the own audit is clearly above the inspectorate's"
 
@@ -136,9 +138,16 @@ def pairs_of(own: Sequence[Record], inspected: Sequence[Record]) -> list[Record]
         if row["rate_pct"] is not None and (measure := measure_of(row))
         for found in _nearest(row, by_force.get((row["force_code"], measure), []))
     ]
-    # What overlaps leads, and among that the newest: a gap between different years may be a real change.
+    # What overlaps leads, then what is near, and among that what can be judged and the newest.
     return sorted(
-        pairs, key=lambda p: (p["windows"] != "overlap", -(p["own_end"].toordinal() if p["own_end"] else 0), p["force"])
+        pairs,
+        key=lambda p: (
+            p["windows"] != "overlap",
+            p["gap"] is None,
+            p["judgeable"] != "yes",
+            -(p["own_end"].toordinal() if p["own_end"] else 0),
+            p["force"],
+        ),
     )
 
 
@@ -175,6 +184,8 @@ def _pair(row: Record, found: Record) -> Record:
         method = f"both errors, {method}"
     lower, upper = (None if np.isnan(value) else round(100 * float(value), 4) for value in (low, high))
     windows = _windows_apart_or_not(row, found)
+    days = Window.of_audit(row).days_apart(_inspected(found))
+    is_far = days is not None and days > MOST_DAYS_APART
     return {
         "force": row["force"],
         "force_code": row["force_code"],
@@ -188,18 +199,21 @@ def _pair(row: Record, found: Record) -> Record:
         "programme": found["programme"],
         "inspectorate_start": found["start"],
         "inspectorate_end": found["end"],
-        "inspected_words": _window_words(found),
+        "inspected_words": window_words(found),
         "inspectorate_pct": found["rate_pct"],
         "inspectorate_lower_pct": limits[0],
         "inspectorate_upper_pct": limits[1],
-        "gap": round(100 * float(gap), 4),
-        "gap_lower": lower,
-        "gap_upper": upper,
+        "gap": None if is_far else round(100 * float(gap), 4),
+        "gap_lower": None if is_far else lower,
+        "gap_upper": None if is_far else upper,
         "windows": windows,
-        "verdict": _verdict(row, lower, upper, windows),
+        "years_apart": None if days is None else round(days / 365.25, 1),
+        "verdict": not_comparable(days, at_least=windows == "not known")
+        if days is not None and is_far
+        else _verdict(row, lower, upper, windows),
         "judgeable": row["judgeable"],
-        "method": method,
-        "level": 95.0,
+        "method": None if is_far else method,
+        "level": None if is_far else 95.0,
         "class": row["class"],
         "source_id": row["source_id"],
         "inspectorate_source_id": found["source_id"],
@@ -211,9 +225,20 @@ def _windows_apart_or_not(row: Record, found: Record) -> str:
     return "not known" if shared is None else "overlap" if shared else "apart"
 
 
-def _window_words(found: Record) -> str:
+def window_words(found: Record) -> str:
     """The days that an inspection looked at, or that they are not held and when it was published."""
     return _inspected(found).words
+
+
+def not_comparable(days: int, *, at_least: bool) -> str:
+    """Why windows so many days apart, or at least so many where only the day of a report is held, give no gap."""
+    return f"not comparable: windows {'at least ' if at_least else ''}{_in_years(days)} apart"
+
+
+def _in_years(days: int) -> str:
+    """Days as years to one decimal."""
+    years = f"{days / 365.25:.1f}"
+    return f"{years} {'year' if years == '1.0' else 'years'}"
 
 
 def _verdict(row: Record, lower: float | None, upper: float | None, windows: str) -> str:
@@ -255,42 +280,3 @@ def agreement_rows(pairs: Sequence[Record]) -> list[Record]:
             "source_id": told[0]["source_id"],
         }
     ]
-
-
-def rates_over_time(own: Sequence[Record], inspected: Sequence[Record], *, everybody: bool) -> list[Record]:
-    """Both kinds of figure; with all forces chosen, those of forces that have sent in audits."""
-    senders = {row["force_code"] for row in own}
-    rows = [
-        {**row, "who": "own audit", "measure": measure_of(row) or row["audit_type"],
-         "label": f"{row['force']}, {_crimes({'measure': measure_of(row) or row['audit_type']})}{row['audit_id']} (own)"}
-        for row in own
-    ] + [
-        {
-            **found,
-            "who": "inspectorate",
-            "label": f"{found['force']}, {_crimes(found)}{found['programme']}, {_window_words(found)}",
-            "period_start": found["start"],
-            "period_end": found["end"],
-            "rate_missing": None,
-            "lower_pct": found["lower_pct"] if found["counts"] else _edge(found, -1),
-            "upper_pct": found["upper_pct"] if found["counts"] else _edge(found, 1),
-            "method": "Wilson" if found["counts"] else "as published",
-            "level": 95.0,
-        }
-        for found in inspected
-        if not everybody or found["force_code"] in senders
-    ]  # fmt: skip
-    return sorted(rows, key=lambda r: (r["force"], r["measure"], _day_in_order(r), r["who"], r["label"]))
-
-
-def _day_in_order(row: Record) -> str:
-    return str(row["period_end"] or row.get("published_on") or "")
-
-
-def _crimes(found: Record) -> str:
-    """The crimes of a figure that is not of all crime, to tell its label from the others of the inspection."""
-    return "" if found["measure"] == "all_crime" else f"{found['measure'].replace('_', ' ')}, "
-
-
-def _edge(found: Record, side: int) -> float | None:
-    return None if found["margin_pct"] is None else round(found["rate_pct"] + side * found["margin_pct"], 4)

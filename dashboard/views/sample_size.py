@@ -11,7 +11,7 @@ from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import ChartSpec, Column, Headline, Table, View
 from dashboard.stats.allocation import allocate
 from dashboard.stats.intervals import wilson_interval_effective
-from dashboard.stats.power import detectable_rates, sample_size_to_detect
+from dashboard.stats.power import detectable_rates, power_to_detect, sample_size_to_detect
 from dashboard.stats.sampling import sample_size_for_half_width
 from dashboard.views import audit_filters as filters
 from dashboard.views.question import Question, ViewDefinition, filter_words, sources_used
@@ -29,6 +29,7 @@ COLUMNS = (
     Column("population", "Crimes due in all", "crimes", missing="not given: taken as many"),
     Column("level", "Level", "%"),
     Column("power", "Chance of finding it", "%", missing="not asked"),
+    Column("enough", "Are there so many"),
     Column("method", "Method"),
 )
 REACH_COLUMNS = (
@@ -107,21 +108,23 @@ def _answers(plan: Plan) -> list[dict[str, Any]]:
             "sample": int(size.needed),
             "sample_unrounded": round(float(size.exact), 3),
             "half_width": _pct(plan.half_width),
+            "enough": "yes",
             "method": _method("z² p q / d²", plan),
         }
     ]
     if plan.alternative is not None:
         change = sample_size_to_detect(plan.expected, plan.alternative, power=plan.power, confidence=plan.level)
+        too_few = plan.known_population is not None and int(change.needed) > plan.population
         answers.append(
             {
                 **common,
-                "population": None,
                 "question": f"a change from {_rate(plan.expected)} to {_rate(plan.alternative)}, in each of two audits",
                 "sample": int(change.needed),
                 "sample_unrounded": round(float(change.exact), 3),
                 "alternative_pct": _pct(plan.alternative),
                 "power": _pct(plan.power),
                 "method": "two samples, Cohen's h; not corrected for the population",
+                "enough": f"no: only {whole(plan.population)} crimes are due in all" if too_few else "yes",
             }
         )
     return answers
@@ -180,7 +183,8 @@ def _headlines(plan: Plan, answers: list[dict[str, Any]]) -> tuple[Headline, ...
             label=label,
             value=answer["sample"],
             unit="crimes",
-            sentence=f"To know {answer['question']}.",
+            sentence=f"To know {answer['question']}."
+            + ("" if answer["enough"] == "yes" else f" Not enough here: {answer['enough'].removeprefix('no: ')}."),
             basis="worked out here",
         )
         for code, label, answer in zip(
@@ -210,10 +214,22 @@ def _statement(plan: Plan, answers: list[dict[str, Any]]) -> str:
     )
     if plan.alternative is None:
         return f"{said}."
+    if answers[1]["enough"] != "yes":
+        return (
+            f"{said}; {whole(plan.population)} crimes are too few to find a change from {_rate(plan.expected)} to "
+            f"{_rate(plan.alternative)} with a chance of {_pct(plan.power):g} %: {whole(answers[1]['sample'])} would be needed in "
+            f"each of two audits, and examining all {whole(plan.population)} in each finds it with {_chance(plan)}."
+        )
     return (
         f"{said}; {whole(answers[1]['sample'])} in each of two audits to find a change from {_rate(plan.expected)} to "
         f"{_rate(plan.alternative)} with a chance of {_pct(plan.power):g} %."
     )
+
+
+def _chance(plan: Plan) -> str:
+    """The chance of finding the change where every crime is examined, as evidence of the force's practice."""
+    found = power_to_detect(plan.expected, plan.alternative or plan.expected, plan.population, confidence=plan.level)
+    return f"a chance of about {100 * float(found):.0f} %"
 
 
 def _charts(plan: Plan, reach: list[dict[str, Any]]) -> tuple[ChartSpec, ...]:
