@@ -73,7 +73,9 @@ def _read_text(cell: str) -> Reading:
     if not bare:
         return Reading(None, "not published", symbol=text, repair=f"{text} alone: no number")
     if not _NUMBER.fullmatch(bare):
-        return Reading(None, "not published", fault="is no number and no known symbol")
+        is_formula = text.startswith("=")
+        what = "holds a formula; give the figure itself" if is_formula else "is no number and no known symbol"
+        return Reading(None, "not published", fault=what)
     negative = bare[0] in "-−"
     value = float(bare.lstrip("-−").replace(",", "").strip())
     return Reading(-value if negative and value else value, repair=_what_was_done(cell, text, bare, value, negative))

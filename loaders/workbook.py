@@ -6,11 +6,13 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import ParseError
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from loaders.archive_guard import MAX_INFLATED, inspect
 from loaders.errors import HostileFile, UnreadableFile
+from loaders.formulas import check_formulas
 from loaders.grids import Grid, Rows
 
 MAX_CSV = 300 * 1024 * 1024
@@ -55,21 +57,16 @@ def _read_archive(content: bytes, filename: str) -> Workbook:
         raise HostileFile(f"{filename} is {len(content) / 1e6:,.0f} MB, too large for a table of figures.")
     archive = inspect(content)
     try:
+        notes = check_formulas(content, archive.kind) if archive.formulas else []
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, ParseError) as error:
         raise UnreadableFile(f"{filename} cannot be read as a workbook ({error}); get it again.") from error
     if len(sheets) > MAX_SHEETS:
         raise HostileFile(f"{filename} holds {len(sheets):,} sheets. It was not read.")
     grids = [Grid(meta.name, _sheet_loader(book, meta.name, filename)) for meta in sheets]
     if not grids:
         raise UnreadableFile(f"{filename} holds no sheets.")
-    notes = []
-    if archive.formulas:
-        count = sum(archive.formulas.values())
-        notes.append(
-            f"{count:,} cells or more are worked out by formulas; the values last saved with the file were read."
-        )
     return Workbook(filename, archive.kind, grids, notes)
 
 

@@ -136,7 +136,7 @@ def test_formulas_are_never_worked_out_and_text_that_looks_like_one_is_a_fault()
 
     rows = open_data(*[open_data_row(code=f"{n}A") for n in range(20, 40)], open_data_row("=cmd|' /C calc'!A0"))
     faults = read_publication(xlsx({"2017_18": rows}), "x").report.faults
-    assert [str(fault) for fault in faults] == ["'2017_18'!H22: is no number and no known symbol"]
+    assert [str(fault) for fault in faults] == ["'2017_18'!H22: holds a formula; give the figure itself"]
 
 
 def test_a_long_note_that_few_cells_share_is_read():

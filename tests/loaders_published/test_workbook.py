@@ -1,5 +1,6 @@
 """Bytes to grids, and the files that must not get that far."""
 
+import re
 import time
 import zipfile
 from io import BytesIO
@@ -37,11 +38,47 @@ def test_other_encodings_are_read_and_told(encoding, note):
     assert note in book.notes[0]
 
 
-def test_formulas_are_told():
-    parts = parts_of(xlsx({"A": [["a", 1], ["b", 2]]}))
+def with_formula(formula, row=0):
+    """A workbook of many rows in one of which a cell of the second column is worked out; the value saved with it is 2."""
+    parts = parts_of(xlsx({"Table P1": [["a", 1]] * (row + 1) + [["b", 2]]}))
     sheet = "xl/worksheets/sheet1.xml"
-    parts[sheet] = parts[sheet].replace(b"<v>2</v>", b"<f>1+1</f><v>2</v>")
-    assert "1 cells or more are worked out by formulas" in read_workbook(archive(parts), filename="a.xlsx").notes[0]
+    parts[sheet] = parts[sheet].replace(b"<v>2</v>", f"<f>{formula}</f><v>2</v>".encode())
+    return archive(parts)
+
+
+def ods_with_formula(formula):
+    parts = parts_of(ods({"Table P1": [["a", 1], ["b", 2]]}))
+    content = parts["content.xml"]
+    assert content.count(b'office:value="2') == 1
+    parts["content.xml"] = content.replace(b'office:value="2', f'table:formula="{formula}" office:value="2'.encode())
+    return archive(parts)
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (with_formula("WEBSERVICE(&quot;http://127.0.0.1/&quot;)"), "'Table P1'!B2 (reaches outside the file)"),
+        (with_formula("WEBSERVICE(A1)", 60_000), "'Table P1'!B60002 (function WEBSERVICE)"),
+        (with_formula("[1]Sheet1!A1+A1"), "'Table P1'!B2 (reaches outside the file)"),
+        (with_formula("cmd|'/C calc'!A0"), "'Table P1'!B2 (reaches outside the file)"),
+        (with_formula("1+1"), "'Table P1'!B2 (refers to no cell)"),
+        (ods_with_formula("of:=WEBSERVICE([.A1])"), "'Table P1'!B2 (function WEBSERVICE)"),
+        (ods_with_formula("of:='file:///tmp/x.ods'#$Sheet1.A1"), "'Table P1'!B2 (reaches outside the file)"),
+    ],
+)
+def test_a_formula_that_is_no_plain_arithmetic_is_refused_with_its_cell(content, place):
+    with pytest.raises(HostileFile, match=re.escape(place)) as refused:
+        read_workbook(content, filename="a.xlsx")
+    assert "paste as values" in str(refused.value)
+    assert "127.0.0.1" not in str(refused.value)
+
+
+@pytest.mark.parametrize("content", [with_formula("B1+SUM(B1:B1)"), ods_with_formula("of:=[.B1]+SUM([.B1:.B1])")])
+def test_plain_arithmetic_on_the_files_own_cells_is_read_as_saved_and_its_cells_are_told(content):
+    book = read_workbook(content, filename="a")
+    assert book.grids[0].rows[1] == ["b", 2]
+    assert "1 cells are worked out by plain arithmetic" in book.notes[0]
+    assert "'Table P1'!B2" in book.notes[0]
 
 
 @pytest.mark.parametrize(
