@@ -126,7 +126,7 @@ def _rows(question: Question, periods: list[Stated], gaps: list[Days], held: lis
                     "period_start": stated.period_start,
                     "period_end": stated.period_end,
                     "state": state,
-                    "why": FEW if is_few and state == "partial" else WHY[state],
+                    "why": _why(found, state, is_few=is_few),
                     "cells": found["cells"] if found else 0,
                     "published": found["published"] if found else 0,
                     "publication": stated.publication,
@@ -161,9 +161,16 @@ def _middles(held: list[Record]) -> dict[Days, int]:
 def _state(found: Record | None, *, is_few: bool) -> str:
     if found is None or not found["published"]:
         return "missing"
-    if found["said"] in ("partial", "estimated"):
-        return str(found["said"])
+    if found["said"] and found["said"].state in ("partial", "estimated"):
+        return str(found["said"].state)
     return "present" if found["published"] == found["cells"] and not is_few else "partial"
+
+
+def _why(found: Record | None, state: str, *, is_few: bool) -> str:
+    said = found["said"] if found else None
+    if said and not said.is_own and said.state == state:
+        return f"{said.edition} says that figures are {state}; they are those of this period, whoever prints them"
+    return FEW if is_few and state == "partial" else WHY[state]
 
 
 def _statement(rows: list[Record], gaps: list[Days], found: Chosen) -> str:
@@ -229,7 +236,10 @@ def _notes(periods: int, others: list[str]) -> tuple[Note, ...]:
             "of that period leave the force out.",
             "coverage",
         ),
-        Note("Estimated and part figures are those that an edition calls so, in its cells or footnotes.", "definition"),
+        Note(
+            "Estimated and part figures are those that an edition calls so, in its cells or footnotes; what one publication says of a force and period holds for the others that print them.",
+            "definition",
+        ),
     ]
     if others:
         notes.append(Note(f"Also held: {'; '.join(others)}.", "coverage"))

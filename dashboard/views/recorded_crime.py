@@ -10,7 +10,7 @@ from dashboard.domain.dates import period_words
 from dashboard.domain.filters import ENGLAND_AND_WALES, NATION_NAMES, FilterDefinition
 from dashboard.domain.view_model import Column, Table, Value, View
 from dashboard.store.queries.facts import Record
-from dashboard.store.queries.period_counts import FIELDS, how_many, single_counts, whole_counts
+from dashboard.store.queries.period_counts import FIELDS, flags_of, how_many, single_counts, whole_counts
 from dashboard.store.queries.published_counts import Stated, Wanted, stated_periods
 from dashboard.views import columns as c
 from dashboard.views.count_choice import chosen, without_double_counts
@@ -170,6 +170,10 @@ def _rows(question: Question, wanted: Wanted, answer: Answer, names: dict[str, s
         periods=answer.found.periods,
         by_code=not answer.is_summed or bool(wanted.code),
     )
+    flags = flags_of(question.connection, as_at=question.as_at, periods=answer.found.periods)
+    flagged = {
+        place: f"Called {flag.state} in {flag.edition}." for place, flag in flags.items() if flag.state != "missing"
+    }
     found: list[tuple[Value, ...]] = []
     for area, start, end, group, subgroup, code, offences, status, coverage, basis, note, known_from, _, place in (
         *((*(row[name] for name in FIELDS), row["place"]) for row in single),
@@ -194,7 +198,7 @@ def _rows(question: Question, wanted: Wanted, answer: Answer, names: dict[str, s
                 known_from,
                 coverage or None,
                 basis,
-                note or None,
+                " ".join(filter(None, (note, flagged.get((area, start, end))))) or None,
                 place or None,
                 source.source_id,
             )

@@ -15,6 +15,7 @@ from tests.loaders_published.test_force_area_tables import old_layout
 from tests.loaders_published.writing import csv_bytes, open_data, open_data_row, xlsx
 from tests.views.asking import ask, rows
 
+ROLLING, YEAR_END = "ho-ons-rolling-recorded-crime", "30-09-2019"
 OPEN_DATA = "ho-recorded-crime-open-data"
 FIRST, SECOND = date(2019, 7, 18), date(2020, 7, 16)
 CLOCK = clock_at("2026-01-31")
@@ -252,7 +253,11 @@ def test_figures_that_a_footnote_calls_estimates_are_estimated_in_the_coverage(s
     force = {"force_code": "E23000003", "name": "Lancashire", "short_name": "Lancs", "slug": "lancashire"}
     record = write_record(
         tmp_path / "data",
-        publications=[publication_row(), publication_row(publication_id="ons-pfa-tables", title="Area tables")],
+        publications=[
+            publication_row(),
+            publication_row(publication_id="ons-pfa-tables", title="Area tables"),
+            publication_row(publication_id=ROLLING, title="Rolling years"),
+        ],
         forces=[*FORCES, {**force, "region": "North West"}],
     )
     load_bundled_record(store, record, CLOCK)
@@ -277,3 +282,23 @@ def test_figures_that_a_footnote_calls_estimates_are_estimated_in_the_coverage(s
     assert states["Lancashire"] == ("estimated", "the edition says that figures are estimated")
     assert states["Kent"][0] == "present"
     assert "1 estimated" in view.statement
+    many = "".join(f"{YEAR_END},{force},North,Robbery,5\r\n" for force in ("Kent", "Lancashire", "West Midlands"))
+    load_publication(
+        store,
+        content=f"12 months ending,PFA,Region,Offence,Rolling year total number of offences\r\n{many}".encode(),
+        file_name="rolling.csv",
+        clock=CLOCK,
+        wishes=Wishes(published_on=date(2020, 7, 17)),
+        commit=True,
+    )
+    year = {"from_": "2018-10-01", "to": "2019-09-30"}
+    kept = {row["force"]: row for row in rows(ask(store, "data_coverage", **year), "coverage")}
+    assert kept["Lancashire"]["publication"] == "Rolling years"
+    assert kept["Lancashire"]["state"] == "estimated"
+    assert "Police Force Area data tables" in kept["Lancashire"]["why"]
+    assert kept["Kent"]["state"] == "present"
+    notes = {row["force"]: row["note"] for row in rows(ask(store, "recorded_crime", **year), "counts")}
+    assert "Called estimated in ONS, Crime in England and Wales" in notes["Lancashire"]
+    assert "estimated" not in (notes["Kent"] or "")
+    before = rows(ask(store, "data_coverage", "2020-07-16", **year), "coverage")
+    assert {row["state"] for row in before if row["force"] == "Lancashire"} == {"estimated"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -140,8 +141,7 @@ def _together(
 def cells_by_area(connection: sa.Connection, *, as_at: AsAt, wanted: Wanted, periods: Sequence[Stated]) -> list[Record]:
     """How many counts each area has in each period, and how many of them were published.
 
-    Fields: area_code, period_start, period_end, cells, published, and `said`, the state which the edition itself gives
-    (partial, estimated or missing) or None.  Areas of which nothing is said have no record.
+    Fields: area_code, period_start, period_end, cells, published, and `said`, the Flag of what is said of it or None.  Areas of which nothing is said have no record.
     """
     cells, series = schema.count_cells, schema.count_series
     found: dict[tuple[str, date, date], list[int]] = {}
@@ -159,7 +159,7 @@ def cells_by_area(connection: sa.Connection, *, as_at: AsAt, wanted: Wanted, per
         counted = found.setdefault((row["area_code"], row["period_start"], row["period_end"]), [0, 0])
         counted[0] += 1
         counted[1] += row["offences"] is not None
-    said = _said_of_areas(connection, periods)
+    said = flags_of(connection, as_at=as_at, periods=periods)
     return [
         {
             "area_code": area,
@@ -173,14 +173,49 @@ def cells_by_area(connection: sa.Connection, *, as_at: AsAt, wanted: Wanted, per
     ]
 
 
-def _said_of_areas(connection: sa.Connection, periods: Sequence[Stated]) -> dict[tuple[str, date, date], str]:
+@dataclass(frozen=True)
+class Flag:
+    """What an edition says of an area in a period (partial, estimated or missing); `is_own` where that edition answers."""
+
+    state: str
+    edition: str
+    is_own: bool
+
+
+def flags_of(
+    connection: sa.Connection, *, as_at: AsAt, periods: Sequence[Stated]
+) -> dict[tuple[str, date, date], Flag]:
+    """What is said of areas in these periods: by the edition that answers, or else by the newest of another publication.
+
+    A footnote that calls a figure an estimate is true of it whoever prints the figure.  That another publication has no
+    figure says nothing of one that has.
+    """
     table, editions = schema.edition_coverage, schema.editions
-    sources = {(s.source_id, s.period_start, s.period_end) for s in periods}
-    query = sa.select(
-        editions.c.source_id, table.c.area_code, table.c.period_start, table.c.period_end, table.c.state
-    ).join(editions, editions.c.edition_id == table.c.edition_id)
-    return {
-        (row.area_code, row.period_start, row.period_end): row.state
-        for row in connection.execute(query)
-        if (row.source_id, row.period_start, row.period_end) in sources
-    }
+    answering = {(s.period_start, s.period_end): s for s in periods}
+    query = (
+        sa.select(
+            editions.c.source_id,
+            editions.c.publication_id,
+            editions.c.title,
+            table.c.area_code,
+            table.c.period_start,
+            table.c.period_end,
+            table.c.state,
+        )
+        .join(editions, editions.c.edition_id == table.c.edition_id)
+        .where(published_by(editions, as_at))
+        .order_by(editions.c.known_from, editions.c.source_id)
+    )
+    found: dict[tuple[str, date, date], Flag] = {}
+    for row in connection.execute(query):
+        answer = answering.get((row.period_start, row.period_end))
+        place = (row.area_code, row.period_start, row.period_end)
+        if answer is None:
+            continue
+        if row.source_id == answer.source_id:
+            found[place] = Flag(row.state, row.title, is_own=True)
+        elif row.publication_id != answer.publication_id and row.state != "missing":
+            held = found.get(place)
+            if held is None or not held.is_own:
+                found[place] = Flag(row.state, row.title, is_own=False)
+    return found
