@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import altair as alt
 
 from dashboard.charts import theme
@@ -10,7 +12,7 @@ from dashboard.charts.roles import Roles, resolve
 from dashboard.charts.row_axis import RowAxis, row_axis
 from dashboard.charts.scales import axis_title, date_tip, number_domain
 from dashboard.charts.wording import field, interval, listed, literal
-from dashboard.domain.view_model import ChartSpec, Table
+from dashboard.domain.view_model import ChartSpec, Table, Value
 
 # Written to the right of the dots where the plot is at least this wide, in pixels.
 _FIGURES_FROM = 420
@@ -24,7 +26,7 @@ def interval_dots(spec: ChartSpec, table: Table) -> Drawing:
     kinds, told by shape as well), date, date_words, note, approximate (true
     or "yes" draws a hollow dot), missing_words (shown in place of a dot; "not measured" where empty).
     Options: unit, axis_title, x_min, x_max, zero, decimals, focus (a label), colour_order ("a|b|c"), interval_label,
-    figures (False leaves out the numbers at the right).
+    figures (False leaves out the numbers at the right), no_error (words for limits that are both the value itself).
     A row without a value is words and never a dot at 0; a value without limits is a dot without a line.
     """
     roles = resolve(
@@ -49,13 +51,13 @@ def interval_dots(spec: ChartSpec, table: Table) -> Drawing:
     number_format = theme.number_format(
         figures, roles["value"].unit, decimals=decimals if isinstance(decimals, int) else None
     )
-    base = _prepared(rows, roles, number_format, str(options.get("interval_label") or "Interval"))
+    base = _prepared(rows, roles, number_format, options)
     x = _value_axis(spec, roles, domain, rows)
     y = rows.encoding()
     return Drawing([*rows.label_layers(), *_layers(base, spec, roles, x, y)], height=rows.height, inset=rows.width + 10)
 
 
-def _prepared(rows: RowAxis, roles: Roles, number_format: str, interval_label: str) -> alt.Chart:
+def _prepared(rows: RowAxis, roles: Roles, number_format: str, options: Mapping[str, Value]) -> alt.Chart:
     """The rows with their figures said in words, for tooltips and for those who hear the chart."""
     label, value, lower, upper = (field(roles.name(role)) for role in ("label", "value", "lower", "upper"))
     approximate = field(roles.name("approximate")) if "approximate" in roles else "false"
@@ -63,7 +65,10 @@ def _prepared(rows: RowAxis, roles: Roles, number_format: str, interval_label: s
     # An approximate 87 must not turn into 87.0.
     rough = literal(number_format.replace("f", "~f"))
     shown = f"datum.approximate_ ? 'about ' + format({value}, {rough}) : format({value}, {literal(number_format)})"
+    interval_label = str(options.get("interval_label") or "Interval")
     limits = interval(roles.name("lower"), roles.name("upper"), number_format)
+    if no_error := options.get("no_error"):
+        limits = f"isValid({lower}) && {lower} === {upper} ? {literal(no_error)} : {limits}"
     no_limits = f"isValid({lower}) && isValid({upper}) ? datum.interval_words_ : 'no interval'"
     suffix = literal(theme.unit_suffix(roles["value"].unit))
     return rows.rows().transform_calculate(

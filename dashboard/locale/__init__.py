@@ -28,6 +28,7 @@ LONGEST_NAME = 4  # words, as in Devon and Cornwall
 _SAID_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z0-9])")
 CATALOGUE = Path(__file__).with_name("cy.toml")
+LEAST_P = 0.0001  # the smallest p-value that is written out
 DECIMALS = {
     "%": 1,
     "ratio": 2,
@@ -116,6 +117,8 @@ class Words:
         """A figure with thousands separators and the decimals that its unit calls for; a year stays a year."""
         if unit == "year":
             return str(int(value))
+        if unit == "p" and 0 <= value < LEAST_P:  # a p-value is never nothing
+            return f"< {self.figure(LEAST_P, unit)}"
         decimals = DECIMALS.get(unit, 0 if float(value).is_integer() else 1)
         exact: Decimal = rounded(value, decimals)
         if self.lang == "en":

@@ -50,7 +50,7 @@ def test_a_missing_value_is_words_and_not_a_dot() -> None:
     spec = draw(chart("interval_dots"), rates())
     filters = [[t["filter"] for t in layer["transform"] if "filter" in t] for layer in layers(spec, "point")]
     assert all('isValid(datum["recorded_pct"])' in held for held in filters)
-    words = [layer for layer in layers(spec, "text") if layer["encoding"]["text"].get("field") == "missing_"]
+    words = [layer for layer in layers(spec, "text") if layer["encoding"]["text"].get("field") == "missing_short_"]
     assert '!isValid(datum["recorded_pct"])' in said(words[0]).replace('\\"', '"')
     assert "not measured" in said(words[0])
 
@@ -107,7 +107,7 @@ def test_a_group_puts_a_bold_heading_before_its_rows() -> None:
 def test_figures_at_the_right_can_be_left_out() -> None:
     assert "figures_" in said(draw(chart("interval_dots"), rates())["layer"][-1])
     without = draw(chart("interval_dots", figures=False), rates())
-    assert without["layer"][-1]["encoding"]["text"]["field"] == "missing_"
+    assert without["layer"][-1]["encoding"]["text"]["field"] == "missing_short_"
 
 
 def test_options_overrule_unit_and_axis_title() -> None:
@@ -122,3 +122,9 @@ def test_words_in_place_of_a_number_are_refused_by_column_and_row() -> None:
     row = ("Kent", "many", None, None, None, None, None, None)
     with pytest.raises(ValueError, match="column recorded_pct, row 0: 'many' is not a number"):
         draw(chart("interval_dots"), replace(rates(), rows=(row,)))
+
+
+def test_limits_that_are_the_value_itself_are_said_in_the_words_asked_for() -> None:
+    exact = said(draw(chart("interval_dots", no_error="full count"), rates()))
+    assert "full count" in exact
+    assert "full count" not in said(draw(chart("interval_dots"), rates()))
