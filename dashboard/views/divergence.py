@@ -15,6 +15,7 @@ from dashboard.views.comparability import cautions_of, effective_on, marks_of
 from dashboard.views.divergence_tables import divergence_tables
 from dashboard.views.driver_rows import driver_marks, numbered
 from dashboard.views.edition_spread import spread_rows
+from dashboard.views.pair_change import short_warning
 from dashboard.views.pair_charts import (
     band_chart,
     band_rows,
@@ -44,6 +45,7 @@ from dashboard.views.pair_held import PairYear, held_for
 from dashboard.views.pair_rows import (
     cautions_on_years,
     events_in,
+    mixed_years_words,
     published_row,
     row_of,
 )
@@ -89,7 +91,7 @@ def build(question: Question) -> View:
     )
     register = _register(question)
     published = newest_published([shown_ratio(r) for r in stated])
-    warning = "Compared anyway: see the warnings." if anyway and any(y.faults for y in years) else ""
+    warning = _chart_warning(years, anyway=anyway)
     marks = _marks(question, offence, years, bearing)
     return View(
         name="divergence",
@@ -104,7 +106,7 @@ def build(question: Question) -> View:
             *indexed_chart(drawn["indexed"], marks, offence, warning),
             *ratio_chart(drawn["ratio"], marks, warning),
             *band_chart(drawn["band"], tuple(m for m in marks if m.is_break), offence, warning),
-            *(paired_chart(drawn["paired"], marks, offence, pair.subset) if pair else ()),
+            *(paired_chart(drawn["paired"], marks, offence, pair.subset, warning) if pair else ()),
         ),
         notes=_notes(published, pair, edition),
         warnings=(
@@ -130,6 +132,13 @@ def _years(question: Question, asked: Question, pair: Pair | None) -> list[PairY
         for year in years_of(pair, held, lag=lag_months(question))
         if (not first or year.year_ending.isoformat() >= first) and (not last or year.year_ending.isoformat() <= last)
     ]
+
+
+def _chart_warning(years: Sequence[PairYear], *, anyway: bool) -> str:
+    """What every chart carries with it: faults overridden, and years whose sides come from different editions."""
+    forced = [f"year ending {british(y.year_ending, 'month')}: {fault}" for y in years for fault in y.faults]
+    said = (short_warning(forced) if anyway else "", mixed_years_words([y for y in years if anyway or not y.faults]))
+    return " ".join(filter(None, said))
 
 
 def _marks(question: Question, offence: str, years: Sequence[PairYear], bearing: list[Record]) -> tuple[ChartMark, ...]:
@@ -219,6 +228,10 @@ def _notes(published: Record | None, pair: Pair | None, edition: str) -> tuple[N
             "otherwise not given. The recorded count has no sampling error, but missing forces, revisions and rules move it.",
         ),
         *(Note(words, "coverage") for words in coverage),
+        Note(
+            "Limits of an estimate lie evenly about it, as they are published. Those of a ratio lie evenly about it on the log "
+            "scale, or are Fieller's where the error is above 20 %, so they reach further up than down.",
+        ),
         Note(
             "Where several editions state a year, the one known last answers on both sides, and first hand before second "
             "where both were known on one day; the table of ratios names those passed over, with their figures.",

@@ -8,7 +8,8 @@ from dashboard.domain.dates import british
 from dashboard.domain.filters import FilterDefinition
 from dashboard.domain.view_model import Caution, Note, Table, View
 from dashboard.store.queries.facts import Record
-from dashboard.views.pair_change import COMPARED_ANYWAY, RATIO, Compared, cautions_between, compare, years_chosen
+from dashboard.views.divergence_change_words import instead_words
+from dashboard.views.pair_change import RATIO, Compared, cautions_between, compare
 from dashboard.views.pair_choice import (
     ANYWAY_FILTER,
     EDITION_FILTER,
@@ -24,6 +25,7 @@ from dashboard.views.pair_choice import (
 )
 from dashboard.views.pair_events import events_of
 from dashboard.views.pair_held import PairYear, held_for
+from dashboard.views.pair_span import latest_comparable, years_chosen
 from dashboard.views.pair_split import PART_NAMES, SPLIT_COLUMNS, limits_words, split_chart, split_rows, split_words
 from dashboard.views.pair_working import INPUT_COLUMNS, WORKING_COLUMNS, input_rows, working_rows
 from dashboard.views.pair_years import years_of
@@ -59,7 +61,9 @@ def build(question: Question) -> View:
         as_at=question.as_at.day,
         filters=filter_words(question),
         store_version=question.store_version,
-        statement=_statement(offence, compared, rows, refused, anyway=anyway),
+        statement=_statement(
+            offence, compared, rows, refused, "" if done else instead_words(latest_comparable(offence, years, events))
+        ),
         tables=(
             Table.from_records(
                 "split",
@@ -96,7 +100,7 @@ def build(question: Question) -> View:
             rows,
             title=_finding(offence, rows),
             by_offence=False,
-            warning=COMPARED_ANYWAY if compared and compared.refusals else "",
+            warning=compared.short_warning() if compared else "",
         ),
         notes=_notes(pair),
         warnings=(
@@ -111,21 +115,22 @@ def _figures(years: Sequence[PairYear]) -> set[str]:
     return {figure.source_id for y in years for figure in (y.recorded, y.estimate) if figure}
 
 
-def _statement(offence: str, compared: Compared | None, rows: Sequence[Record], refused: str, *, anyway: bool) -> str:
+def _statement(offence: str, compared: Compared | None, rows: Sequence[Record], refused: str, instead: str) -> str:
     if refused:
         return refused
     if compared is None:
         return f"{offence}: no two years with both sides were known on this date."
     if not rows:
         why = compared.missing or "; ".join(compared.refusals)
-        return f"Refused: {offence}: {why}." + ("" if compared.missing else " Set 'anyway' to yes to see it.")
+        anyway_words = "" if compared.missing else " Set 'anyway' to yes to see it."
+        return f"Refused: {offence}: {why}.{anyway_words}{instead}"
     before, after = compared.years()
     whole, *parts = rows
     named = "the ratio" if compared.measure == RATIO else "recorded crime for each survey incident"
     factors = " and ".join(
         f"{row['factor']:.2f} from {name}" for name, row in zip(PART_NAMES, parts, strict=False) if row["factor"]
     )
-    marked = f" {COMPARED_ANYWAY}" if anyway and compared.refusals else ""
+    marked = f" {warning}" if (warning := compared.short_warning()) else ""
     return (
         f"{offence}, years ending {british(before.year_ending, 'month')} and {british(after.year_ending, 'month')}: {named} was "
         f"multiplied by {whole['factor']:.2f}{limits_words(whole)}: by {factors}. {_claim(whole, parts)}{marked}"
@@ -175,7 +180,11 @@ def _warnings(compared: Compared | None, refused: str, *, anyway: bool) -> tuple
     if compared is None:
         return ()
     done = "compared anyway" if anyway else "refused; set 'anyway' to yes to see it with this warning"
-    return tuple(Caution(f"{compared.offence_type}: {why} ({done}).") for why in compared.refusals)
+    name = compared.offence_type
+    return (
+        *(Caution(f"{name}: {why} ({done}).") for why in compared.refusals),
+        *(Caution(f"{name}: {why}.") for why in compared.remarks),
+    )
 
 
 DIVERGENCE_SPLIT = ViewDefinition(

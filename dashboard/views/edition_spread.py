@@ -10,9 +10,9 @@ from dashboard.store.queries.comparison import national_counts, survey_counts
 from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
 from dashboard.views.pair_choice import Pair
-from dashboard.views.pair_held import Held, PairYear, arrange
+from dashboard.views.pair_held import Held, PairYear, arrange, recorded_end
 from dashboard.views.pair_rows import plain_index, rounded
-from dashboard.views.pair_years import recorded_end, years_of
+from dashboard.views.pair_years import years_of
 from dashboard.views.question import Question
 
 SPREAD_COLUMNS = (

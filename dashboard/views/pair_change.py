@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,18 +10,15 @@ from datetime import date
 import numpy as np
 
 from dashboard.domain.dates import british
-from dashboard.domain.errors import ReaderError
 from dashboard.domain.figures import count_of
 from dashboard.domain.view_model import Caution
 from dashboard.stats.log_change import Change, Split, change_between, is_equivalent, split_of_change
 from dashboard.store.queries.facts import Record
 from dashboard.views.comparability import effective_on
-from dashboard.views.pair_choice import year_wanted
 from dashboard.views.pair_error import NO_INTERVAL
 from dashboard.views.pair_held import PairYear
 from dashboard.views.pair_rows import rounded
 from dashboard.views.pair_years import missing_words
-from dashboard.views.question import Question
 
 RATIO = "ratio"
 PLAIN = "recorded for each survey incident"
@@ -28,12 +26,16 @@ PLAIN = "recorded for each survey incident"
 MOVING = ("Survey change", "Data gap", "IT change")
 RULES = ("Counting rules", "Law", "Collection change", "Method")
 ALPHA = 0.05
-COMPARED_ANYWAY = "Compared anyway: see the warnings."
+# A chart travels without the page: it carries this many reasons, each of at most so many characters.
+REASONS_SHOWN, LONGEST_REASON = 2, 110
 
 
 @dataclass(frozen=True)
 class Compared:
-    """Two years of a pair.  `missing` says what is not held; `refusals` why they should not be compared."""
+    """Two years of a pair.  `missing` says what is not held; `refusals` why they should not be compared.
+
+    `ends` are the years asked about, held or not; None where there was no year to ask about.
+    """
 
     offence_type: str
     before: PairYear | None
@@ -41,6 +43,9 @@ class Compared:
     missing: str = ""
     refusals: tuple[str, ...] = ()
     overlap: bool = False
+    # What is to be known of the two years and is no reason to refuse.
+    remarks: tuple[str, ...] = ()
+    ends: tuple[date, date] | None = None
 
     @property
     def measure(self) -> str:
@@ -58,6 +63,22 @@ class Compared:
         """Whether a change may be worked out."""
         return not self.missing and (anyway or not self.refusals)
 
+    def forced(self) -> str:
+        """That a comparison which is advised against was made all the same, and against what; "" where none was."""
+        return f"compared anyway: {'; '.join(self.refusals)}" if self.refusals else ""
+
+    def warning(self) -> str:
+        """What goes with the change wherever it is shown, once it is; "" where nothing speaks against it."""
+        return "; ".join(filter(None, (self.forced(), *self.remarks)))
+
+    def short_warning(self) -> str:
+        """The same for a chart, in a sentence or two."""
+        said = (
+            short_warning(self.refusals),
+            short_warning([one[:1].upper() + one[1:] for one in self.remarks], anyway=False),
+        )
+        return " ".join(filter(None, said))
+
 
 def compare(offence: str, years: Sequence[PairYear], first: date, last: date, events: Sequence[Record]) -> Compared:
     """The pair in the two years, with everything that speaks against comparing them; `events` bear on the pair."""
@@ -65,7 +86,7 @@ def compare(offence: str, years: Sequence[PairYear], first: date, last: date, ev
     before, after = by_end.get(first), by_end.get(last)
     missing = "; ".join(dict.fromkeys(filter(None, (_missing(before, first), _missing(after, last)))))
     if missing or before is None or after is None:
-        return Compared(offence, before, after, missing)
+        return Compared(offence, before, after, missing, ends=(first, last))
     overlap = abs((last - first).days) < 360
     refusals = [
         f"year ending {british(y.year_ending, 'month')}: {fault}" for y in (before, after) for fault in y.faults
@@ -74,7 +95,8 @@ def compare(offence: str, years: Sequence[PairYear], first: date, last: date, ev
         refusals.append("the two years overlap and share interviews")
     refusals += _mixed(before, after)
     refusals += _between(before, after, events)
-    return Compared(offence, before, after, "", tuple(refusals), overlap)
+    remarks = [f"year ending {british(y.year_ending, 'month')}: {y.mixed}" for y in (before, after) if y.mixed]
+    return Compared(offence, before, after, "", tuple(refusals), overlap, tuple(remarks), (first, last))
 
 
 def _missing(year: PairYear | None, end: date) -> str:
@@ -138,6 +160,16 @@ def cautions_between(pairs: Sequence[tuple[Compared, Sequence[Record]]]) -> list
         )
         for name, offences in bearing.items()
     ]
+
+
+def short_warning(reasons: Sequence[str], *, anyway: bool = True) -> str:
+    """What a chart says of what speaks against it, in a sentence; "" where nothing does."""
+    told = list(dict.fromkeys(reasons))
+    if not told:
+        return ""
+    said = "; ".join(textwrap.shorten(one, LONGEST_REASON, placeholder=" …") for one in told[:REASONS_SHOWN])
+    more = f"; and {count_of(len(told) - REASONS_SHOWN, 'more reason')}" if len(told) > REASONS_SHOWN else ""
+    return f"{'Compared anyway: ' if anyway else ''}{said}{more}."
 
 
 def sides(year: PairYear) -> tuple[float, float]:
@@ -211,7 +243,8 @@ def change_row(compared: Compared, *, anyway: bool, smallest: float) -> Record:
         "equivalence_p": _number(p_same),
         "equivalent": None if np.isnan(same) else ("yes" if same else "not shown"),
         "interval_basis": _basis(compared),
-        "warning": f"compared anyway: {'; '.join(compared.refusals)}" if compared.refusals else None,
+        "warning": compared.warning() or None,
+        "forced": compared.forced(),
     }
 
 
@@ -256,43 +289,5 @@ def reading(row: Record, tests: int, smallest: float) -> str:
             f"The figures {moved} {interval}: more than sampling error taken alone, but not once {tests} comparisons are "
             "allowed for."
         )
-    return f"It {moved} {interval}: more than sampling error, also when {tests} comparisons are allowed for."
-
-
-def years_chosen(
-    question: Question, offence: str, years: Sequence[PairYear], events: Sequence[Record]
-) -> tuple[date | None, date | None]:
-    """The two years asked for; where none were, the newest year that may be compared, with the earliest it may be with."""
-    first, last = years_in_order(question)
-    whole = [y for y in years if y.is_whole and not y.faults]
-    known = [y.year_ending for y in whole if y.error.is_known]
-    offered = known if len(known) > 1 else [y.year_ending for y in whole]
-    if not offered:
-        return first, last
-    if first is None and last is None:
-        found = latest_comparable(offence, years, offered, events)
-        if found:
-            return found
-    return first or offered[0], last or offered[-1]
-
-
-def years_in_order(question: Question) -> tuple[date | None, date | None]:
-    """The two years asked for, None where one is not; ReaderError where they are one year or stand the wrong way round."""
-    first, last = year_wanted(question, "from"), year_wanted(question, "to")
-    if first and last and first >= last:
-        what = "is the same year as" if first == last else "lies after"
-        raise ReaderError(
-            f"The filter from ({first.isoformat()}) {what} the filter to ({last.isoformat()}); give the earlier year as from."
-        )
-    return first, last
-
-
-def latest_comparable(
-    offence: str, years: Sequence[PairYear], offered: Sequence[date], events: Sequence[Record]
-) -> tuple[date, date] | None:
-    """Of the years offered (oldest first) the newest that nothing keeps from an earlier one, and the earliest of those."""
-    for last in reversed(offered):
-        for first in offered:
-            if first < last and not compare(offence, years, first, last, events).refusals:
-                return first, last
-    return None
+    also = f", also when {tests} comparisons are allowed for" if tests > 1 else ""
+    return f"It {moved} {interval}: more than sampling error{also}."

@@ -12,6 +12,7 @@ from dashboard.store.queries.facts import Record
 from dashboard.views import columns as c
 from dashboard.views.pair_change import Compared, change_row, reading
 from dashboard.views.pair_choice import Pair
+from dashboard.views.pair_scenarios import NOT_APPLIED
 
 REFUSED = "refused"
 CHANGE_COLUMNS = (
@@ -86,9 +87,12 @@ def held_to(
         words = f"Refused: {why}"
         kept = [{"scenario": r["scenario"], "direction": REFUSED, "note": words} for r in scenarios]
         return kept, [{"sort": r["sort"], "years": r["years"], "reading": words} for r in model]
-    if warning := row.get("warning"):
+    if warning := row.get("forced"):
         return (
-            [{**r, "note": "; ".join(filter(None, (r["note"], warning)))} for r in scenarios],
+            [
+                r if r["direction"] == NOT_APPLIED else {**r, "note": "; ".join(filter(None, (r["note"], warning)))}
+                for r in scenarios
+            ],
             [{**r, "reading": f"{r['reading']} Warning: {warning}."} for r in model],
         )
     return scenarios, model

@@ -119,7 +119,7 @@ def band_rows(years: Sequence[PairYear], breaks: Sequence[date], *, anyway: bool
 
 
 def paired_chart(
-    rows: Sequence[Record], marks: tuple[ChartMark, ...], offence: str, subset: str
+    rows: Sequence[Record], marks: tuple[ChartMark, ...], offence: str, subset: str, warning: str
 ) -> tuple[ChartSpec, ...]:
     """Both sides in thousands; nothing below three points."""
     if len(rows) < 3:
@@ -141,7 +141,7 @@ def paired_chart(
                 if subset == OURS
                 else f"Worked out here with the {subset}; "
             )
-            + "recorded crime includes offences the survey cannot see.",
+            + f"recorded crime includes offences the survey cannot see. {warning}".strip(),
             alt=f"Two lines for {offence.lower()} over {_span(rows)}. Newest values: {said}. "
             f"Lines stop where the survey has no value. {count_of(len(marks), 'event')} marked.",
             roles={"date": "year_ending", "value": "thousands", "series": "series", "segment": "segment"},

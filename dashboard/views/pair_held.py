@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
 from dashboard.domain.asat import AsAt
+from dashboard.domain.dates import add_months, british
 from dashboard.store.queries.comparison import national_counts, survey_counts
 from dashboard.store.queries.facts import Record, facts
+from dashboard.store.queries.forces_added import years_of_forces
 from dashboard.views.pair_choice import Pair
 from dashboard.views.pair_error import NOT_KNOWN, Error, FlagBound, flag_bound
 from dashboard.views.question import Question
 
 # An edition that states this many years of one code restates its whole series each time.
 BACK_SERIES = 3
+# Months by which the recorded year may end before the survey year.
+LAGS = (0, 6)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,8 @@ class PairYear:
     share_edition: str = ""
     share_note: str = ""
     faults: tuple[str, ...] = ()
+    # Forces that lack a figure, where that is why there is no recorded count.
+    lacks: str = ""
 
     @property
     def cv(self) -> float:
@@ -66,6 +73,17 @@ class PairYear:
     def is_whole(self) -> bool:
         """Whether both sides have a value."""
         return self.recorded is not None and self.estimate is not None
+
+    @property
+    def mixed(self) -> str:
+        """That the two sides of this one year come from different editions, in words; "" where they do not."""
+        if self.recorded is None or self.estimate is None or self.recorded.edition == self.estimate.edition:
+            return ""
+        return (
+            f"mixed editions: the recorded count comes from {self.recorded.source_id} (known from "
+            f"{british(self.recorded.known_from)}) and the survey estimate from {self.estimate.source_id} (known from "
+            f"{british(self.estimate.known_from)})"
+        )
 
 
 @dataclass(frozen=True)
@@ -78,6 +96,8 @@ class Held:
     shares: dict[tuple[str, date], list[Record]]
     flags: dict[str, FlagBound | None]
     design_factor: float | None
+    # Totals no one prints for England and Wales in a year, with the forces that a sum over forces would lack.
+    lacking: dict[tuple[str, date], str] = field(default_factory=dict)
 
 
 def held_for(question: Question, pairs: Iterable[Pair], *, shares_as_at: AsAt | None = None) -> Held:
@@ -91,9 +111,18 @@ def held_for(question: Question, pairs: Iterable[Pair], *, shares_as_at: AsAt | 
     changes = facts(connection, "survey_changes", as_at=as_at, offence_type=types)
     shares = facts(connection, "survey_shares", as_at=shares_day, offence_type=share_names)
     factors = facts(connection, "survey_quality", as_at=shares_day, measure="design_factor")
+    counts = national_counts(connection, as_at=as_at, names=names)
+    estimates = survey_counts(connection, as_at=as_at, offence_types=types)
+    added = years_of_forces(
+        connection,
+        as_at=as_at,
+        names=names,
+        ends={recorded_end(r["period_end"], lag) for r in estimates for lag in LAGS},
+        printed={(r["name"], r["period_end"]) for r in counts},
+    )
     return arrange(
-        national_counts(connection, as_at=as_at, names=names),
-        survey_counts(connection, as_at=as_at, offence_types=types),
+        [*counts, *added],
+        estimates,
         shares,
         changes,
         max((f["value"] for f in factors if f["value"]), default=None),
@@ -110,6 +139,8 @@ def arrange(
     """The rows by what they are about."""
     by_publication: dict[str, dict[tuple[str, bool, date], Record]] = defaultdict(dict)
     years: dict[str, set[date]] = defaultdict(set)
+    lacking = {(r["name"], r["period_end"]): r["lacks"] for r in counts if r.get("lacks")}
+    counts = [row for row in counts if not row.get("lacks")]
     for row in counts:
         by_publication[row["publication_id"]][row["name"], row["is_code"], row["period_end"]] = row
         years[row["source_id"]].add(row["period_end"])
@@ -129,7 +160,7 @@ def arrange(
     flags = {
         name: flag_bound(found, [e for e in estimates if e["offence_type"] == name]) for name, found in of_type.items()
     }
-    return Held(dict(by_publication), frozenset(series), dict(by_type), dict(by_share), flags, design_factor)
+    return Held(dict(by_publication), frozenset(series), dict(by_type), dict(by_share), flags, design_factor, lacking)
 
 
 def edition_of(row: Record, is_series: bool) -> str:
@@ -154,3 +185,15 @@ def choice_words(what: str, figure: Figure | None) -> str:
     if figure is None or not figure.others:
         return ""
     return f"{what}: {figure.source_id}, known last (from {figure.known_from.isoformat()}); also stated by {'; '.join(figure.others)}"
+
+
+@lru_cache(maxsize=4096)
+def recorded_end(end: date, lag: int) -> date:
+    """The last day of the recorded year that is set beside the survey year to `end`."""
+    return month_end(add_months(end, -lag))
+
+
+@lru_cache(maxsize=4096)
+def month_end(day: date) -> date:
+    """The last day of the month: a year ending in September that is moved to February ends on its last day."""
+    return date.fromordinal(add_months(day.replace(day=1), 1).toordinal() - 1)

@@ -9,9 +9,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from dashboard.domain.dates import british
 from dashboard.domain.view_model import Caution, Column
 from dashboard.stats.survey_ratio import method_of, ratio, ratio_interval
 from dashboard.store.queries.facts import Record
+from dashboard.store.queries.forces_added import ADDED_UP
 from dashboard.views import columns as c
 from dashboard.views.comparability import effective_on
 from dashboard.views.pair_error import NO_INTERVAL, Z
@@ -24,19 +26,29 @@ RATIO_COLUMNS = (
     Column("subset", "Which offences are set beside each other"),
     Column("recorded", "Recorded", "thousand offences"),
     Column("estimate", "Survey estimate", "thousand incidents"),
-    Column("estimate_lower", "Lower limit of the estimate", "thousand incidents", missing=NO_INTERVAL),
-    Column("estimate_upper", "Upper limit of the estimate", "thousand incidents", missing=NO_INTERVAL),
+    Column(
+        "estimate_lower",
+        "Lower 95 % limit of the estimate (estimate - 1.96 errors)",
+        "thousand incidents",
+        missing=NO_INTERVAL,
+    ),
+    Column(
+        "estimate_upper",
+        "Upper 95 % limit of the estimate (estimate + 1.96 errors)",
+        "thousand incidents",
+        missing=NO_INTERVAL,
+    ),
     Column("share_known", "Share known to the police, of 1", "proportion", missing="not held"),
     Column("ratio", "Recorded for each survey incident known to the police", "ratio"),
-    Column("ratio_lower", "Lower limit of the ratio", "ratio", missing=NO_INTERVAL),
-    Column("ratio_upper", "Upper limit of the ratio", "ratio", missing=NO_INTERVAL),
+    Column("ratio_lower", "Lower 95 % limit of the ratio (log scale, or Fieller)", "ratio", missing=NO_INTERVAL),
+    Column("ratio_upper", "Upper 95 % limit of the ratio (log scale, or Fieller)", "ratio", missing=NO_INTERVAL),
     Column("interval_basis", "What the limits rest on"),
     Column("published", "Published by the statisticians"),
     Column("events", "Events since the year before", missing="none"),
     Column("ratio_missing", "Why no ratio", missing="there is one"),
     Column("recorded_per_estimate", "Recorded for each survey incident, known or not", "ratio"),
-    Column("recorded_per_estimate_lower", "Lower limit", "ratio", missing=NO_INTERVAL),
-    Column("recorded_per_estimate_upper", "Upper limit", "ratio", missing=NO_INTERVAL),
+    Column("recorded_per_estimate_lower", "Lower 95 % limit (log scale, or Fieller)", "ratio", missing=NO_INTERVAL),
+    Column("recorded_per_estimate_upper", "Upper 95 % limit (log scale, or Fieller)", "ratio", missing=NO_INTERVAL),
     Column("warning", "Warning", missing="none"),
     Column("recorded_year_ending", "Recorded year ending", missing="as the survey year"),
     Column("approximate", "Approximate"),
@@ -138,7 +150,7 @@ def row_of(year: PairYear, events: Sequence[Record], *, anyway: bool) -> Record:
         or None,
         "class": "official statistic",
         "basis": "worked out here",
-        "note": year.share_note or None,
+        "note": " ".join(filter(None, (added_words(year), year.share_note))) or None,
         "known_from": max(f.known_from for f in (recorded, estimate) if f),
         "source_id": next((f.source_id for f in (estimate, recorded) if f), None),
     }
@@ -164,9 +176,16 @@ def warning_of(year: PairYear, *, anyway: bool) -> str:
     said = list(year.faults)
     if year.recorded and "without" in year.recorded.coverage.casefold():
         said.append(f"recorded count covers {year.recorded.coverage}")
+    if year.mixed:
+        said.append(year.mixed)
     if not said:
         return ""
     return ("compared anyway: " if anyway and year.faults else "") + "; ".join(said)
+
+
+def added_words(year: PairYear) -> str:
+    """That a recorded count is no printed total but every force added up; "" where it is printed."""
+    return f"Recorded count: {year.recorded.coverage}." if year.recorded and ADDED_UP in year.recorded.coverage else ""
 
 
 def _estimate_limits(year: PairYear) -> tuple[float | None, float | None]:
@@ -230,7 +249,18 @@ def cautions_on_years(years: Sequence[PairYear], *, anyway: bool) -> list[Cautio
         for fault in year.faults:
             by_fault.setdefault(fault, []).append(year.year_ending)
     done = "Shown because you asked to compare anyway." if anyway else "Left out; set 'anyway' to yes to see it."
-    return [
+    told = [
         Caution(f"Year ending {', '.join(day.isoformat() for day in days)}: {fault}. {done}")
         for fault, days in by_fault.items()
     ]
+    return [*told, *([Caution(words)] if (words := mixed_years_words(years)) else [])]
+
+
+def mixed_years_words(years: Sequence[PairYear]) -> str:
+    """Which years have their two sides from different editions, in a sentence; "" where none has."""
+    ends = [british(y.year_ending, "month") for y in years if y.mixed]
+    if not ends:
+        return ""
+    listed = f"{', '.join(ends[:-1])} and {ends[-1]}" if len(ends) > 1 else ends[0]
+    which = "year" if len(ends) == 1 else "years"
+    return f"Mixed editions: in the {which} ending {listed} the recorded count and the survey estimate come from different editions."

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard.domain.dates import british
 from dashboard.domain.view_model import ChartMark, ChartSpec, Table
 from dashboard.store.queries.facts import Record
 from dashboard.views.comparability import effective_on, marks_of
-from dashboard.views.pair_change import COMPARED_ANYWAY
+from dashboard.views.pair_change import short_warning
 from dashboard.views.pair_charts import BAND_COLUMNS, band_chart, band_rows
 from dashboard.views.pair_held import PairYear
 from dashboard.views.pair_split import split_words
@@ -20,13 +21,15 @@ LEAST_POINTS = 3
 
 @dataclass(frozen=True)
 class Small:
-    """What one small chart shows: the pair's years, its events, the rows of its split, and its row of changes."""
+    """What one small chart shows: the pair's years, its events, the rows of its split, its row of changes,
+    and what speaks against that change."""
 
     offence: str
     years: Sequence[PairYear]
     events: Sequence[Record]
     split: Sequence[Record]
     change: Record
+    warning: str
 
 
 def small_multiples(pairs: Sequence[Small], *, anyway: bool) -> tuple[list[Table], tuple[ChartSpec, ...]]:
@@ -65,10 +68,13 @@ def _beside(pair: Small, *, anyway: bool) -> str:
     survey, recorded = (
         str(change.get(f"{side}_rating") or "not seen").split(" (")[0] for side in ("survey", "recorded")
     )
-    forced = anyway and (change.get("warning") or any(year.faults for year in pair.years))
+    faults = [f"year ending {british(y.year_ending, 'month')}: {one}" for y in pair.years for one in y.faults]
+    mixed = [british(y.year_ending, "month") for y in pair.years if y.mixed and (anyway or not y.faults)]
     lines = (
         split_words(pair.split) if pair.split else "",
         f"Rated: survey {survey}; recorded {recorded}.",
-        COMPARED_ANYWAY if forced else "",
+        pair.warning,
+        short_warning(faults) if anyway else "",
+        f"Mixed editions, years ending: {', '.join(mixed)}." if mixed else "",
     )
     return "\n".join(filter(None, lines))

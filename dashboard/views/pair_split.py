@@ -136,6 +136,6 @@ def split_chart(rows: Sequence[Record], *, title: str, by_offence: bool, warning
                 "missing_words": "state",
                 **({"group": "offence_type"} if by_offence else {}),
             },
-            options={"zero": True, "unit": "log points", "decimals": 2},
+            options={"zero": True, "unit": "log points", "decimals": 2, "no_error": "full count"},
         ),
     )

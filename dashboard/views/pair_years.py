@@ -12,9 +12,14 @@ from dashboard.domain.dates import add_months, british
 from dashboard.store.queries.facts import Record
 from dashboard.views.pair_choice import Pair
 from dashboard.views.pair_error import Error, error_of, share_error
-from dashboard.views.pair_held import Figure, Held, PairYear, edition_of, recency
+from dashboard.views.pair_held import Figure, Held, PairYear, edition_of, month_end, recency, recorded_end
 
 LEAST_BASE = 50
+RECORDED_GAP = "no recorded count of all its codes"
+REMEDY = (
+    "Rolling years of counts by police force area, where every force is in them, or an edition of the appendix tables for "
+    "those years would give them"
+)
 # Face-to-face interviewing stopped and started again (events 2020-03-survey-change and 2021-10-survey-change).
 STOPPED, RESTARTED = date(2020, 3, 17), date(2021, 10, 1)
 
@@ -38,7 +43,7 @@ def _ends_held(pair: Pair, held: Held, lag: int) -> set[date]:
     types = pair.survey_types()
     ends = {end for name, end in held.estimates if name in types}
     recorded_ends = {end for rows in held.counts.values() for _, _, end in rows}
-    return ends | {_month_end(add_months(end, lag)) for end in recorded_ends}
+    return ends | {month_end(add_months(end, lag)) for end in recorded_ends}
 
 
 def _year(pair: Pair, held: Held, end: date, lag: int, *, bare: bool) -> PairYear:
@@ -48,6 +53,11 @@ def _year(pair: Pair, held: Held, end: date, lag: int, *, bare: bool) -> PairYea
     if not stated:
         return PairYear(pair.offence_type, pair.subset, end, counted, recorded, None)
     row = stated[0]
+    lacks = (
+        ""
+        if recorded
+        else "; ".join(words for name in sorted(pair.names()) if (words := held.lacking.get((name, counted))))
+    )
     if bare:
         return PairYear(pair.offence_type, pair.subset, end, counted, recorded, _estimate_figure(stated, held))
     error = error_of(row, held.estimates[row["offence_type"], end], held.flags.get(row["offence_type"]))
@@ -64,6 +74,7 @@ def _year(pair: Pair, held: Held, end: date, lag: int, *, bare: bool) -> PairYea
             base=row["unweighted_base"],
             error=error,
             faults=tuple(_faults(row)),
+            lacks=lacks,
         ),
         row["offence_type"],
     )
@@ -74,14 +85,16 @@ def recorded_figure(pair: Pair, held: Held, end: date) -> Figure | None:
 
     Of several publications the one known last answers, since it holds the revisions; first hand breaks a tie of days.
     """
-    start = _next(_month_end(add_months(end, -12)))
+    start = _next(month_end(add_months(end, -12)))
     found = []
+    levels = [
+        [(r["offence_code"], is_code, end) for r in pair.in_force(level, start, end)]
+        for level, is_code in (("code", True), ("printed total", False))
+    ]
     for publication, rows in held.counts.items():
-        for level, is_code in (("code", True), ("printed total", False)):
-            names = [r["offence_code"] for r in pair.in_force(level, start, end)]
-            values = [rows.get((name, is_code, end)) for name in names]
-            kept = [value for value in values if value is not None]
-            if names and len(kept) == len(names):
+        for keys in levels:
+            if keys and all(key in rows for key in keys):
+                kept = [rows[key] for key in keys]
                 found.append(_summed(kept, publication in held.series))
                 break
     if not found:
@@ -202,7 +215,10 @@ def _summed_year(pair: Pair, held: Held, parts: list[PairYear], own: str, *, bar
     faults = tuple(dict.fromkeys(fault for p in parts for fault in p.faults)) if whole else ()
     if recorded and len({p.recorded.edition for p in parts if p.recorded}) > 1:
         faults += ("recorded counts of several editions added up",)
-    year = PairYear(pair.offence_type, pair.subset, end, parts[0].recorded_ending, recorded, None, faults=faults)
+    without = [f"{p.offence_type}{f' ({p.lacks})' if p.lacks else ''}" for p in parts if p.recorded is None]
+    lacks = "" if recorded else ", ".join(without)
+    counted = parts[0].recorded_ending
+    year = PairYear(pair.offence_type, pair.subset, end, counted, recorded, None, faults=faults, lacks=lacks)
     if not stated:
         estimate = _added([p.estimate for p in parts]) if whole and not own else None
         return PairYear(**{**year.__dict__, "estimate": estimate, "error": _added_error(parts, estimate)})
@@ -249,24 +265,13 @@ def missing_words(year: PairYear) -> str:
     if year.estimate is None:
         return f"no survey value for the year ending {british(year.year_ending, 'month')}"
     if year.recorded is None:
-        return f"no recorded count of all its codes for the year ending {british(year.recorded_ending, 'month')}"
+        without = f": no figure of {year.lacks} is held" if year.lacks else ""
+        return f"{RECORDED_GAP} for the year ending {british(year.recorded_ending, 'month')}{without}"
     if year.share is None:
         return "share known to the police is not held for this year and offence"
     return ""
 
 
 @lru_cache(maxsize=4096)
-def recorded_end(end: date, lag: int) -> date:
-    """The last day of the recorded year that is set beside the survey year to `end`."""
-    return _month_end(add_months(end, -lag))
-
-
-@lru_cache(maxsize=4096)
 def _next(day: date) -> date:
     return date.fromordinal(day.toordinal() + 1)
-
-
-@lru_cache(maxsize=4096)
-def _month_end(day: date) -> date:
-    """The last day of the month: a year ending in September that is moved to February ends on its last day."""
-    return date.fromordinal(add_months(day.replace(day=1), 1).toordinal() - 1)

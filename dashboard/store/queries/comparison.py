@@ -46,7 +46,8 @@ def national_counts(
         table.c.offences,
         table.c.coverage,
     )
-    wanted = list(names)
+    wanted = sorted(set(names))
+    called = set(wanted)
     query = query.where(
         table.c.area_code == ENGLAND_AND_WALES,
         table.c.offences.is_not(None),
@@ -64,7 +65,7 @@ def national_counts(
     return [
         {**row, "is_code": bool(row["is_code"])}
         for row in found
-        if row["name"] in wanted and _is_whole_year(row["period_start"], row["period_end"])
+        if row["name"] in called and _is_whole_year(row["period_start"], row["period_end"])
     ]
 
 
