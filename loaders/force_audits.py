@@ -10,7 +10,16 @@ from difflib import get_close_matches
 from typing import Any
 
 from dashboard.domain.audit_lists import CENSUS, REASONS, folded
-from dashboard.domain.audit_sheet import AREA_FIELDS, FIELDS, NEEDED, OTHER_HEADINGS, PRIMARY, REVIEW, SECONDARY
+from dashboard.domain.audit_sheet import (
+    AREA_FIELDS,
+    FAULTS_HEADING,
+    FIELDS,
+    NEEDED,
+    OTHER_HEADINGS,
+    PRIMARY,
+    REVIEW,
+    SECONDARY,
+)
 from dashboard.domain.audit_words import in_the_list
 from dashboard.domain.kinds.fields import Field
 from loaders.errors import HostileFile, UnknownPublication
@@ -142,8 +151,9 @@ def _columns(grid: Grid, header: int, read: ReadAudits) -> dict[str, int]:
     columns: dict[str, int] = {}
     for column, cell in enumerate(grid.rows[header]):
         heading = words(cell)
-        if not heading:
-            continue
+        at_top = grid.rows[0][column] if column < len(grid.rows[0]) else ""
+        if not heading or words(at_top).startswith(FAULTS_HEADING):
+            continue  # the column of faults in a copy that was given back to be mended
         name = _NAMES.get(folded(re.sub(r"[()]", "", heading)))
         place = grid.address(header, column)
         if name is None:

@@ -33,6 +33,7 @@ _CELLS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a National Insurance number", re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")),
 )
 HEADING = "the heading of a column of personal data"
+KINDS = tuple(what for what, _ in _CELLS)
 CONTACTS = ("an e-mail address", "a telephone number", "a postcode", "a crime reference")
 _COLLAR = re.compile(r"\b(?:collar|shoulder|warrant|badge)(?: number| no\.?)?[:\s]+[A-Z]{0,3}\d{2,6}\b", re.IGNORECASE)
 # Publishers print their own contact points on covers; those are not personal data of anybody in the figures.

@@ -10,7 +10,7 @@ from dashboard.domain.audit_lists import AUDIT_TYPES, folded
 from dashboard.domain.audit_words import OFFENCE_GROUPS
 from dashboard.domain.names import is_only_a_name, names_a_person
 from loaders.grids import Grid
-from loaders.screening import HEADING, kinds_in
+from loaders.screening import HEADING, KINDS, kinds_in
 
 NAME = "a personal name"
 # Words of the controlled lists, such as "victim at the centre", name nobody.
@@ -55,6 +55,8 @@ _CELLS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"\b(?:collar|shoulder|warrant)\s?(?:no\.?|number)?[:#\s]+[A-Z]{0,2}\d{2,6}\b", re.IGNORECASE),
     ),
 )
+_KIND = rf"(?:{'|'.join(re.escape(kind.split(' ', 1)[-1]) for kind in (HEADING, *KINDS, *dict(_CELLS)))})"
+_MARKER = re.compile(rf"\[removed: {_KIND}(?: and {_KIND})*\]")
 LONGEST_NAME = 40
 FEWEST_CASES = 5  # from this many rows of one crime each on, a file is taken for a list of cases
 
@@ -79,8 +81,17 @@ class PersonalCell:
         *rest, last = self.kinds
         return f"looks like {', '.join(rest)} and {last}" if rest else f"looks like {last}"
 
+    @property
+    def marker(self) -> str:
+        """What stands in the cell's place in a copy to be mended; read again it is no personal data."""
+        return f"[removed: {' and '.join(_bare(kind) for kind in self.kinds)}]"
+
     def __str__(self) -> str:
         return f"{self.place} {self.words}"
+
+
+def _bare(kind: str) -> str:
+    return kind.split(" ", 1)[-1]
 
 
 def blank_personal_data(grids: Iterable[Grid]) -> list[PersonalCell]:
@@ -118,7 +129,7 @@ def _in_grid(grid: Grid) -> Iterator[PersonalCell]:
 
 def _suspicions(cell: str) -> Iterator[str]:
     text = " ".join(cell.replace("_", " ").split())
-    if folded(text) in _OWN_WORDS:
+    if folded(text) in _OWN_WORDS or _MARKER.fullmatch(text):
         return
     if len(text) <= LONGEST_NAME and _HEADINGS.fullmatch(text):
         yield HEADING

@@ -124,8 +124,7 @@ def marked_sheets(read: ReadAudits) -> tuple[dict[str, list[list[str]]], dict[st
     """
     sheets = sheets_of(read.grids)
     for cell in read.personal:
-        kinds = " and ".join(kind.split(" ", 1)[-1] for kind in cell.kinds)
-        sheets[cell.grid.name[:31]][cell.row][cell.column] = f"[removed: {kinds}]"
+        sheets[cell.grid.name[:31]][cell.row][cell.column] = cell.marker
     return sheets, faults_by_row(read.report.faults, read.grids)
 
 

@@ -6,6 +6,7 @@ from dashboard.domain.audit_lists import AUDIT_TYPES, REASONS, ROUTES, SAMPLING_
 from dashboard.domain.audit_words import OFFENCE_GROUPS
 from dashboard.domain.kinds.fields import FORCE, Field, count, day, text
 
+FAULTS_HEADING = "What is wrong"
 AUDITS_SHEET, AREAS_SHEET = "Audits", "Business areas"
 PRIMARY, SECONDARY = "reason_", "secondary_"
 REVIEW = ("review_both", "review_first_only", "review_second_only", "review_neither")

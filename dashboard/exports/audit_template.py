@@ -6,13 +6,12 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from dashboard.domain.audit_sheet import AREA_FIELDS, AREAS_SHEET, AUDITS_SHEET, FIELDS, NEEDED
+from dashboard.domain.audit_sheet import AREA_FIELDS, AREAS_SHEET, AUDITS_SHEET, FAULTS_HEADING, FIELDS, NEEDED
 from dashboard.domain.errors import unknown_name
 from dashboard.domain.kinds.fields import Field
 from dashboard.domain.templates import NOTES_SHEET
 from dashboard.exports.template_files import FORMATS, FORMS, NOTE_HEADER, sheets_as
 
-FAULTS_HEADING = "What is wrong"
 Sheets = Mapping[str, list[list[str]]]
 
 
@@ -68,8 +67,9 @@ def with_faults(sheets: Sheets, places: Mapping[str, Mapping[int, Sequence[str]]
         for name, rows in sheets.items()
     }
     for name, rows in marked.items():
-        if rows and not rows[0][0]:
-            rows[0][0] = FAULTS_HEADING if places.get(name) else f"{FAULTS_HEADING}: nothing"
+        if rows:
+            said = rows[0][0] or ("" if places.get(name) else "nothing")
+            rows[0][0] = f"{FAULTS_HEADING}: {said}" if said else FAULTS_HEADING
     if form == "csv":
         return csv_of(next(iter(marked.values())))
     return sheets_as(marked, form)

@@ -51,6 +51,23 @@ def test_the_copy_to_be_mended_holds_the_faults_and_none_of_the_personal_data(au
     assert "[removed: e-mail address and telephone number and personal name]" in back
     assert "x is more than n" in back
     assert not any(words in back for words in ("bloggs", "07700", "Smith"))
+    again, _ = checked(audited, back.encode())
+    assert len(again.report.faults) == len(outcome.report.faults) - 1
+    assert not any("looks like" in fault.what for fault in again.report.faults)
+
+
+def test_a_copy_whose_heading_is_wrong_too_can_be_sent_in_once_mended(audited):
+    outcome, read = checked(audited, as_csv([{**audit(), "reason_wrong": "1"}]))
+    assert len(outcome.report.faults) == 1
+    back = with_faults(*marked_sheets(read), "csv").decode("utf-8-sig")
+    assert back.startswith(('"What is wrong: row 1, column K', "What is wrong: row 1, column K"))
+    mended = back.replace("reason_wrong", "note").encode()
+    assert not checked(audited, mended)[0].report.faults
+
+
+def test_a_marker_hides_nothing(audited):
+    outcome, _ = checked(audited, as_csv([audit(note="[removed: jo.bloggs@example.org]")]))
+    assert [fault.what for fault in outcome.report.faults] == ["looks like an e-mail address; take it out"]
 
 
 def test_a_column_of_personal_data_is_emptied_and_the_rest_is_read(audited):
