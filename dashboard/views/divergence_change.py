@@ -66,7 +66,12 @@ def build(question: Question) -> View:
     series = {pair.offence_type: years_of(pair, held, lag=lag_months(question)) for pair in shown}
     smallest = float(question.wants("smallest") or 10)
     events = {pair.offence_type: events_of(question, pair) for pair in shown}
-    compared = [(p, _compared(question, p.offence_type, series[p.offence_type], events[p.offence_type])) for p in shown]
+    compared = [
+        (p, one)
+        for p in shown
+        if (one := _compared(question, p.offence_type, series[p.offence_type], events[p.offence_type])).ends
+        or series[p.offence_type]
+    ]
     ratings = facts(question.connection, "quality_ratings", as_at=question.as_at)
     rows = [
         _with_years(row, one, series[p.offence_type], events[p.offence_type])

@@ -70,6 +70,8 @@ def is_shown_as(value, column, cell, record):
         return said == ("yes" if value else "no")
     if isinstance(value, date):
         return said in (british(value, "day"), british(value, "month"), british(value, "year"), "date not known")
+    if column.unit == "p" and said.startswith("<"):
+        return 0 <= value < float(said.removeprefix("<"))
     if isinstance(value, int | float):
         figure = float(said.replace(",", ""))
         decimals = len(said.partition(".")[2])

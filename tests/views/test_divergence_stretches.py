@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import publication_row, source_row
+from dashboard.commands.loading import load_bundled_record
+from tests.builders import clock_at, publication_row, source_row, write_record
 from tests.views.asking import ask, rows
 from tests.views.test_divergence import ESTIMATE, PAIR, small
 
@@ -133,6 +134,17 @@ def force_row(code, name, kind="territorial"):
 
 FORCES = ("E23000036", "E23000026")
 TOTAL = {**PAIR, "offence_code": "Bicycle theft", "level": "printed total"}
+
+
+def test_forces_are_added_up_alike_in_both_stores(store, tmp_path):
+    """On SQLite and on PostgreSQL, which asks more of a sum."""
+
+    def load(**record):
+        load_bundled_record(store, write_record(tmp_path / "data", **record), clock_at())
+        return store
+
+    row = year_to_march_2020(of_forces(load, *FORCES, "BTP"))
+    assert (row["recorded"], row["recorded_per_estimate"]) == (90, 0.45)
 
 
 def of_forces(loaded, *areas, printed=False):
