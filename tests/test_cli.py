@@ -227,6 +227,10 @@ def test_the_fields_of_an_entry_are_described_with_an_example(rcq):
     assert code == 0
     assert "needs a reason and evidence" in out
     assert json.loads(out[out.index("{") :])["action"] == "due_date"
+    assert "--as pcc_office:West Midlands" in out
+    assert "undo: Undoing" in rcq("record", "fields", "recommendation")[1]
+    code, out, _ = rcq("record", "fields", "recommendation", "undo")
+    assert (code, json.loads(out[out.index("{") :])["action"]) == (0, "undo")
     code, _, err = rcq("record", "fields", "recommendation", "closing")
     assert code == 2
     assert "issuer_status" in err

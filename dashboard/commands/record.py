@@ -272,7 +272,7 @@ def _stored(entry: Entry, body: dict[str, Any], found: Found, person: Person, cl
         "role": person.role.value,
         "scope": found.scope,
         "reason": entry.reason,
-        "evidence": [replace(item, retrieved_on=item.retrieved_on or today).as_json() for item in entry.evidence],
+        "evidence": [item.as_json() for item in entry.evidence],
         "undoes": entry.undoes,
         "expects": entry.expects,
         "idempotency_key": entry.idempotency_key,

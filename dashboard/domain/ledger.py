@@ -158,7 +158,9 @@ def _said(value: Any) -> str:
     if isinstance(value, list | tuple):
         return " | ".join(_said(item) for item in value)
     if isinstance(value, Mapping):
-        return words_of(value)
+        # One row of several: its first value names it, and the labels would only be repeated.
+        first, *rest = [_said(one) for one in value.values()] or [""]
+        return f"{first}: {', '.join(rest)}" if rest else first
     return str(value)
 
 

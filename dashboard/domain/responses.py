@@ -73,6 +73,10 @@ def response_clock(
         return ResponseClock("no_duty", False, None, response_on, None, None, None, reason, NO_DUTY)
     if published_on is None or precision != "day":
         words = "the day of the report is not known, so neither is the last day"
+        # A month is held by its last day: had the report come out then, its last day would be the latest there can be.
+        latest = last_day_to_respond(published_on) if published_on and precision == "month" else None
+        if latest and on > latest:
+            words += f"; it is past on any reading, being {british(latest)} at the latest"
         applies = None if published_on is None else True
         on_record = PUBLISHED if response_on and response_on <= on else NO_DAY
         return ResponseClock("unknown", applies, None, response_on, None, None, None, words, on_record)

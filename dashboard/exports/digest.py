@@ -24,9 +24,10 @@ def _lines(body: str, since: date, ledger: View, recommendations: View, response
     yield ""
     yield "Entries"
     entries = ledger.table("ledger").records()
+    titles = {r["response_id"]: f"answer to “{r['report_title']}”" for r in _rows(responses, "responses")}
     yield from _listed(
         [
-            f"{_said(e['known_from'])}, {e['actor']}: {e['subject_id']}: {e['action_words']}: {e['new']}"
+            f"{_said(e['known_from'])}, {e['actor']}: {titles.get(e['subject_id'], e['subject_id'])}: {e['action_words']}: {e['new']}"
             + (f" (before: {e['old']})" if e["old"] else "")
             for e in reversed(entries)
         ],

@@ -8,6 +8,7 @@ from datetime import date
 
 from dashboard.domain.dates import add_months
 from dashboard.domain.figures import years_between
+from dashboard.domain.responses import REPORT_ITSELF
 from dashboard.store.queries.coverage import newest_recorded_crime
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.force_audits import audited_years
@@ -84,7 +85,10 @@ def evidence_held(question: Question) -> dict[str, list[Held]]:
         ],
         "monitoring": [*_stages(facts(connection, "monitoring_stages", as_at=as_at), as_at.day)],
         "recommendation": _dated(facts(connection, "recommendations", as_at=as_at), "published_on"),
-        "response": _dated(facts(connection, "responses", as_at=as_at), "response_published_on"),
+        "response": _dated(
+            (r for r in facts(connection, "responses", as_at=as_at) if r["response_date_kind"] != REPORT_ITSELF),
+            "response_published_on",
+        ),
         "system": [
             Held(s["force_code"], date(s["as_at_year"], 12, 31) if s["as_at_year"] else None, "year", s["source_id"])
             for s in systems

@@ -7,6 +7,7 @@ from datetime import date
 from dashboard.domain.dates import british, period_words
 from dashboard.domain.duty import day_of_clock, last_day_to_respond
 from dashboard.domain.figures import count_of
+from dashboard.domain.responses import REPORT_ITSELF
 from dashboard.store.queries import bodies
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.inspections import inspection_results
@@ -36,7 +37,11 @@ def parts_of(question: Question, code: str) -> dict[str, list[Record]]:
         "recommendations": [
             shown_recommendation(r, names, as_at.day) for r in recommendations(connection, as_at=as_at, force_code=code)
         ],
-        "responses": [_shown_response(r) for r in facts(connection, "responses", as_at=as_at, force_code=code)],
+        "responses": [
+            _shown_response(r)
+            for r in facts(connection, "responses", as_at=as_at, force_code=code)
+            if r["response_date_kind"] != REPORT_ITSELF
+        ],
         "systems": [
             {**s, "system": systems[s["system_id"]]["name"], "vendor": systems[s["system_id"]]["vendor"]}
             for s in facts(connection, "force_systems", as_at=as_at, force_code=code)

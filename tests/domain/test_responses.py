@@ -120,3 +120,10 @@ def test_every_clock_is_consistent(published, on, response, tracked):
 def test_the_name_of_an_answer_is_fit_for_an_address():
     name = response_id_of("kent", "Kent Police: Crime Data Integrity re-inspection 2018", D("2019-01-15"))
     assert name == "kent-2019-01-15-kent-police-crime-data-integrity-re-inspection-2018"
+
+
+@pytest.mark.parametrize(("on", "is_past"), [("2025-10-25", False), ("2025-10-26", True)])
+def test_a_report_known_to_a_month_has_a_last_day_that_is_past_once_it_must_be(on, is_past):
+    clock = response_clock(D("2025-08-31"), precision="month", on=D(on))
+    assert (clock.state, clock.last_day) == ("unknown", None)
+    assert ("past on any reading, being 25 October 2025 at the latest" in clock.words) is is_past

@@ -13,7 +13,7 @@ from tests.views.asking import ask
 @pytest.mark.parametrize(
     ("view", "filters", "table", "main"),
     [
-        ("responses", {}, "responses", {"state_words", "clock", "unexplained"}),
+        ("responses", {}, "responses", {"state_words", "clock", "unexplained", "day_of_56", "response_published_on"}),
         ("recommendations", {}, "recommendations", {"force_position", "body_position", "issuer_status"}),
         ("recommendation", {"id": "WMP-2017-1"}, "item", {"due_latest", "clock"}),
         ("force", {"force": "West Midlands"}, "recommendations", {"due_latest", "clock"}),

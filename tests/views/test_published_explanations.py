@@ -8,7 +8,12 @@ from datetime import date
 import docx
 import pytest
 
+from dashboard.domain.asat import AsAt
+from dashboard.domain.ledger import EntryRefused
+from dashboard.exports.digest import digest_of
 from dashboard.exports.make import Wish, make
+from dashboard.views.reminders import clocks_of, entries_since
+from tests.builders import KENT
 from tests.views.asking import ask, rows
 from tests.views.entering import BODY, OFFICE, enter
 
@@ -120,3 +125,19 @@ def test_the_newest_words_of_the_body_lead_and_the_older_ones_are_history(office
     assert letter(office, "2024-04-25") == (paragraphs, cells)
     publish(office, on="2024-04-26")
     assert item(office, "2024-04-26")["explanation_words"] == LONG.strip()
+
+
+def test_an_answer_to_a_report_that_asks_nothing_says_so(loaded):
+    store = loaded(sources=[SOURCE], local_policing_bodies=[BODY], inspections=[{"published_on": "2024-03-01"}])
+    with pytest.raises(EntryRefused, match=r"is 'R1'; no recommendation of this report is held"):
+        publish(store)
+
+
+def test_the_digest_names_the_report_and_each_explanation_once(office):
+    publish(office)
+    as_at, since = AsAt(date(2024, 4, 21)), date(2024, 4, 1)
+    responses, items = clocks_of(office, KENT, as_at)
+    said = digest_of("Kent", since, entries_since(office, KENT, since, as_at), items, responses)
+    assert "answer to “Crime Data Integrity inspection”" in said
+    assert NAME not in said
+    assert "rec id" not in said

@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.domain.access import OF_ONE_FORCE, ROLE_WORDS, Role
 from dashboard.domain.errors import unknown_name
+from dashboard.domain.ledger import UNDO
 from dashboard.domain.subjects import SUBJECTS, Action, EntryField, Subject
 
 # What an identifier looks like, and where those that there are can be read.
@@ -15,7 +16,7 @@ IDENTIFIERS = {
     "recommendation": ("WMP-2017-2", "column rec_id of the view recommendations; a new one of your own for create"),
     "report": ("kent-2026-peel", "a new one of your own"),
     "response": (
-        "kent-2019-01-15-kent-police-crime-data-integrity-re-inspection-2018",
+        "west-midlands-2017-09-07-west-midlands-police-crime-data-integrity-inspection-2017",
         "column response_id of responses",
     ),
     "action": ("OSR-2024-3a", "column action_id of the view action_plan"),
@@ -28,6 +29,8 @@ IDENTIFIERS = {
     "driver": ("driver-1", "column driver_id of the view drivers; a new one of your own for propose"),
     "control_chart": ("E23000032|incident to crime||", "force|kind of audit|offence group|business area"),
 }
+OF_WEST_MIDLANDS = frozenset({"recommendation", "response"})
+UNDOING = "Undoing of an entry of your own; both stay to be read"
 EVIDENCE = {"title": "Letter of the inspectorate", "url": "https://example.org/letter", "published_on": "2026-03-08"}
 TEXTS = {
     "rec_id": "WMP-2017-2",
@@ -56,6 +59,7 @@ def subject_words(kind: str) -> str:
     lines = [f"{subject.kind}: {subject.title}", f"subject_id: for instance {sample} ({where})", ""]
     for action in subject.actions:
         lines += [f"{action.name}: {action.title}", f"    by the {_who(action)}; needs {_needs(action)}"]
+    lines += [f"{UNDO}: {UNDOING}", "    by whoever made the entry; needs a reason"]
     lines += [
         "",
         f"rcq record fields {subject.kind} {subject.actions[0].name} says the fields of one, with an example.",
@@ -66,15 +70,45 @@ def subject_words(kind: str) -> str:
 def action_words(kind: str, name: str) -> str:
     """One action: who may make it, its fields, and an example that can be copied.  UnknownName as above."""
     subject = _subject(kind)
+    if name == UNDO:
+        return _undo_words(subject)
     action = subject.action(name)
     if action is None:
-        raise unknown_name(f"action of {subject.kind}", name, [a.name for a in subject.actions])
+        raise unknown_name(f"action of {subject.kind}", name, [*(a.name for a in subject.actions), UNDO])
     lines = [f"{subject.kind}, {action.name}: {action.title}", f"by the {_who(action)}; needs {_needs(action)}", ""]
     lines += ["Fields of the body:", *_fields(action.fields, "    ")] if action.fields else ["The body is left out."]
     role = min(action.roles, key=list(Role).index)
-    acting = f"{role.value}:Kent" if role in OF_ONE_FORCE else role.value
+    acting = _acting(subject, role)
     made = json.dumps(example(subject, action), indent=2, ensure_ascii=False)
     return "\n".join([*lines, "", f"Example, for rcq record FILE --as {acting}:", made]) + "\n"
+
+
+def _undo_words(subject: Subject) -> str:
+    """How an entry about this subject is undone, with an example."""
+    made = {
+        "subject_kind": subject.kind,
+        "subject_id": identifier_of(subject)[0],
+        "action": UNDO,
+        "undoes": 1,
+        "reason": "Why it is undone",
+    }
+    acting = _acting(subject, min(subject.actions[0].roles, key=list(Role).index))
+    lines = [
+        f"{subject.kind}, {UNDO}: {UNDOING}",
+        "by whoever made the entry; needs a reason",
+        "",
+        "The body is left out.",
+        "undoes: the number of the entry, column entry_id of the view ledger (integer, needed)",
+        "",
+        f"Example, for rcq record FILE --as {acting}:",
+    ]
+    return "\n".join([*lines, json.dumps(made, indent=2)]) + "\n"
+
+
+def _acting(subject: Subject, role: Role) -> str:
+    """Who could make the example: of a role that is of one force, the one whose the sample is."""
+    force = "West Midlands" if subject.kind in OF_WEST_MIDLANDS else "Kent"
+    return f"{role.value}:{force}" if role in OF_ONE_FORCE else role.value
 
 
 def example(subject: Subject, action: Action) -> dict[str, Any]:

@@ -27,7 +27,14 @@ EXPLANATION_FIELDS = (
 def _known_recommendation(body: Mapping[str, Any], situation: Situation) -> Iterable[Fault]:
     asked = situation.found.facts.get("asked", ())
     if body["rec_id"] not in asked:
-        yield Fault("body.rec_id", f"is {body['rec_id']!r}; this report asks: {', '.join(asked) or 'nothing held'}")
+        yield Fault("body.rec_id", f"is {body['rec_id']!r}; {_asks(asked)}")
+
+
+def _asks(asked: Iterable[str]) -> str:
+    names = ", ".join(asked)
+    return (
+        f"this report asks: {names}" if names else "no recommendation of this report is held, so it asks nothing here"
+    )
 
 
 def _publication(body: Mapping[str, Any], situation: Situation) -> Iterable[Fault]:
@@ -62,7 +69,7 @@ def _complete(given: list[Mapping[str, Any]], situation: Situation, asked: Itera
     ids = [row.get("rec_id") for row in given]
     for n, rec_id in enumerate(ids):
         if rec_id and rec_id not in asked:
-            yield Fault(f"body.explanations[{n}].rec_id", f"is {rec_id!r}; this report asks: {', '.join(asked)}")
+            yield Fault(f"body.explanations[{n}].rec_id", f"is {rec_id!r}; {_asks(asked)}")
     for rec_id, times in Counter(ids).items():
         if times > 1:
             yield Fault("body.explanations", f"holds {times} explanations of {rec_id}; give exactly one")
