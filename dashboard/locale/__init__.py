@@ -120,6 +120,8 @@ class Words:
         if unit == "p" and 0 <= value < LEAST_P:  # a p-value is never nothing
             return f"< {self.figure(LEAST_P, unit)}"
         decimals = DECIMALS.get(unit, 0 if float(value).is_integer() else 1)
+        if unit == "figure" and float(value).is_integer():  # of any unit, counts among them
+            decimals = 0
         exact: Decimal = rounded(value, decimals)
         if self.lang == "en":
             return f"{exact:,}"

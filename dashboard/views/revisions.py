@@ -19,6 +19,7 @@ from dashboard.views.revisions_drawing import (
 
 NATIONAL = "K04000001"
 COLUMNS = (
+    Column("about", "Figure"),
     Column("series", "Series"),
     Column("publication", "Publication"),
     Column("force", "Force"),
@@ -88,15 +89,14 @@ def build(question: Question) -> View:
                 rows,
                 empty_message="No figure of this choice had been revised by this date.",
                 page_columns=(
-                    "offence",
-                    "force",
                     "period",
-                    "first_value",
+                    "about",
+                    "known_from",
                     "previous_value",
                     "value",
-                    "known_from",
                     "size",
                     "size_pct",
+                    "first_value",
                     "change_kind",
                     "source_id",
                 ),
@@ -187,13 +187,17 @@ def _common(history: History) -> Record:
         "series": history.kind,
         "publication": history.publication,
         "force_code": history.area_code,
-        "offence": ", ".join(history.about) or "All offences excluding fraud",
+        "offence": _offence(history),
         "period": _period(history),
         "period_start": history.period_start,
         "period_end": history.period_end,
         "unit": history.unit,
         "note": f"{history.left_out} areas are not in every edition and left out." if history.left_out else None,
     }
+
+
+def _offence(history: History) -> str:
+    return ", ".join(history.about) or "All offences excluding fraud"
 
 
 def _whose(history: History, names: dict[str, str]) -> str:
@@ -213,6 +217,7 @@ def _changes(history: History, names: dict[str, str]) -> list[Record]:
         rows.append(
             {
                 **_common(history),
+                "about": f"{_offence(history)}, {_whose(history, names)}",
                 "force": _whose(history, names),
                 "first_value": first.value,
                 "first_published_on": first.known_from,

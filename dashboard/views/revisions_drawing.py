@@ -12,6 +12,7 @@ SYMBOLS = "▲▼=●×"
 MOST_DRAWN = 20  # periods in the chart; the table holds all
 MOST_EDITIONS = 24
 LARGEST = 12
+LONGEST_LABEL = 60  # characters that three lines beside a bar are sure to hold
 
 
 def statement_of(rows: list[Record], triangle: list[Record]) -> str:
@@ -38,7 +39,18 @@ def largest_changes(rows: list[Record]) -> list[Record]:
     """The changes that are largest in per cent, the largest first."""
     sized = [row for row in rows if row["size_pct"] is not None]
     ranked = sorted(sized, key=lambda row: (-abs(row["size_pct"]), row["offence"], str(row["period_end"])))
-    return [{**row, "label": f"{row['offence']}, {row['force']}, {row['period']}"} for row in ranked[:LARGEST]]
+    drawn = ranked[:LARGEST]
+    is_one_area = len({row["force"] for row in drawn}) == 1
+    return [{**row, "label": _label(row, with_area=not is_one_area)} for row in drawn]
+
+
+def _label(row: Record, *, with_area: bool) -> str:
+    """What the bar is about, in as many characters as there is room for: a subgroup stands without its group where both
+    would be cut off."""
+    area = f", {row['force']}" if with_area else ""
+    whole = f"{row['offence']}{area}, {row['period']}"
+    finer = row["offence"].partition(", ")[2]
+    return whole if len(whole) <= LONGEST_LABEL or not finer else f"{finer}{area}, {row['period']}"
 
 
 def largest_chart(largest: list[Record]) -> tuple[ChartSpec, ...]:
@@ -46,13 +58,15 @@ def largest_chart(largest: list[Record]) -> tuple[ChartSpec, ...]:
     if not largest:
         return ()
     first = largest[0]
+    areas = {row["force"] for row in largest}
+    whose = f"{areas.pop()}. " if len(areas) == 1 else ""
     return (
         ChartSpec(
             name="largest",
             kind="bars",
             table="largest",
-            title=f"Largest change: {first['size_pct']:+.1f} %, {first['label']}",
-            subtitle="Per cent of the figure before; an edition beside the one before it",
+            title=f"Largest change: {first['size_pct']:+.1f} %, {first['about']}, {first['period']}",
+            subtitle=f"{whose}Per cent of the figure before; an edition beside the one before it",
             alt=f"Bars for the {count_of(len(largest), 'change')} that are largest in per cent; the largest is "
             f"{first['size_pct']:+.1f} per cent. The table holds every change.",
             roles={"label": "label", "value": "size_pct"},

@@ -189,6 +189,10 @@ def test_scenario_28_revisions_say_first_later_size_and_kind(filled):
         "Two were found.",
     )
     assert (change["first_published_on"], change["known_from"]) == (FIRST, SECOND)
+    table = next(table for table in view.tables if table.name == "revisions")
+    assert set(table.page_columns[:3]) == {"period", "about", "known_from"}  # what tells one row from the next
+    assert change["about"] == f"{change['offence']}, Kent"
+    assert rows(view, "largest")[0]["label"] == f"{change['offence']}, April to June 2017"
     states = [row["state"] for row in rows(view, "triangle") if row["period_end"].month == 6]
     assert states == ["first published", "revised up"]
     assert rows(ask(filled, "revisions", "2020-07-15", force="Kent"), "revisions") == []
