@@ -7,7 +7,7 @@ from dashboard.ui import entering, page, show
 view = page.view("recommendation", "id")
 show.table(view, "item")
 show.table(view, "axes")
-for name in ("elements", "history", "measures", "forums", "reopen", "ready", "related"):
+for name in ("elements", "history", "minuted", "measures", "forums", "reopen", "ready", "related"):
     st.header(view.table(name).title, anchor=False)
     if name == "history":
         show.chart(view, "history", figures=False)

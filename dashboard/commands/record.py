@@ -14,6 +14,7 @@ from typing import Any
 from dashboard.commands.entry_faults import own_faults
 from dashboard.commands.finders import FINDERS
 from dashboard.commands.known import Known, KnownTogether, known_of
+from dashboard.commands.minute_faults import minute_faults
 from dashboard.commands.private_text import faults_of_text
 from dashboard.domain.access import OF_ONE_FORCE, Person, Role, entry_refusal, office_refusal, predecessor_refusal
 from dashboard.domain.asat import AsAt
@@ -182,7 +183,7 @@ def _prepared(known: Known, clock: Clock, person: Person, entry: Entry) -> dict[
     if is_sound and action.check and not undone:
         standing = tuple(held for held in history if held.stands)
         faults += action.check(body, Situation(today.day, found, standing))
-    faults += _key_faults(known, entry)
+    faults += minute_faults(known, entry, body) + _key_faults(known, entry)
     if faults:
         raise EntryRefused(faults)
     return _stored(entry, body, found, person, clock)

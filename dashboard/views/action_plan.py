@@ -14,6 +14,7 @@ from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.ledger import current_states
 from dashboard.store.queries.recommendations import recommendations
+from dashboard.views.minutes import minuted_actions
 from dashboard.views.plan_changes import CHANGE_COLUMNS, changes_since, since_words
 from dashboard.views.plan_columns import ACTION_COLUMNS, PLAN_COLUMNS
 from dashboard.views.plan_drawing import drawing_of
@@ -33,6 +34,7 @@ def build(question: Question) -> View:
     Tables
         plan          one row a recommendation, in the plan's own order
         actions       one row a committed action
+        minuted       actions that meetings minuted for the recommendations, with meeting, owner and window
         deliverables  what several actions share
         changes       what changed since the day in the filter `since`, or since the last update was given out, or ever
         drawing       points and links of the drawing of dependencies
@@ -103,6 +105,7 @@ def build(question: Question) -> View:
                     "source_id",
                 ),
             ),
+            minuted_actions(question, [r["rec_id"] for r in plan]),
             _deliverables(actions),
             Table.from_records(
                 "changes",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from dashboard.domain.dates import british, parse_day
 from dashboard.domain.figures import count_of
@@ -72,6 +73,40 @@ def build(question: Question) -> View:
                 "definition",
             ),
         ),
+    )
+
+
+ACTION_COLUMNS = tuple(column for column in COLUMNS if column.name not in ("kind", "link"))
+ACTIONS_SHOWN = (
+    "meeting",
+    "words",
+    "owner",
+    "earliest",
+    "latest",
+    "window",
+    "recommendation",
+    "evidence",
+    "minuted_on",
+)
+
+
+def minuted_actions(question: Question, rec_ids: Collection[str]) -> Table:
+    """The table `minuted`: actions that meetings minuted for these recommendations, by recommendation and day."""
+    agendas = {name: held[-1] for name, held in standing(question.connection, "agenda", as_at=question.as_at).items()}
+    held = [h for group in standing(question.connection, "minute", as_at=question.as_at).values() for h in group]
+    rows = [
+        _row(question, h, agendas)
+        for h in held
+        if h.body["kind"] == "action" and h.body.get("recommendation") in rec_ids
+    ]
+    rows.sort(key=lambda row: (row["recommendation"], row["minuted_on"], row["entry_id"]))
+    return Table.from_records(
+        "minuted",
+        "Actions minuted at meetings",
+        ACTION_COLUMNS,
+        rows,
+        page_columns=ACTIONS_SHOWN,
+        empty_message="No meeting has minuted an action for this choice by this date.",
     )
 
 

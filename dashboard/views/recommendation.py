@@ -9,6 +9,7 @@ from dashboard.domain.view_model import Column, Note, Table, View
 from dashboard.store.queries.facts import Record
 from dashboard.store.queries.recommendations import recommendations, with_its_own
 from dashboard.views import columns as c
+from dashboard.views.minutes import minuted_actions
 from dashboard.views.question import Question, ViewDefinition, filter_words, source_ids_of, sources_used
 from dashboard.views.recommendation_axes import axes_of
 from dashboard.views.recommendation_history import HISTORY_COLUMNS, history_chart, history_of
@@ -38,6 +39,7 @@ def build(question: Question) -> View:
         forums    the boards that will see it
         ready     whether a run of monthly audits is long enough to ask for closure, by a local rule
         reopen    what was measured afterwards against the rate at the time, and whether that would reopen it
+        minuted   actions that meetings minuted for it, with meeting, owner and window
         related   what it belongs to, and what belongs to it
     """
     wanted = question.wants("id")
@@ -141,6 +143,7 @@ def build(question: Question) -> View:
                 empty_message="No rate at the time of the report and no later figure is held, so there is nothing to compare.",
             ),
             ready(question, one),
+            minuted_actions(question, [one["rec_id"]] if one else []),
             _related(found, one),
         ),
         charts=history_chart(row, history),

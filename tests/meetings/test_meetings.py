@@ -56,6 +56,7 @@ def held(loaded):
         sources=[source_row(published_on="2024-06-01")],
         inspections=[{"published_on": "2024-06-01"}],
         inspection_measures=[MEASURE],
+        recommendations=[{}],
     )
 
 
@@ -222,13 +223,13 @@ def test_scenario_68_the_minutes_export_as_text_under_their_items_and_stand_in_t
     an_agenda(held, items=[{"title": "Rates", "link": "inspections"}, {"title": "Money"}])
     said = {"owner": "Home Office", "latest": "2027-01-31", "recommendation": "KENT-1"}
     record(held, CLOCK, GROUP, replace(minute(kind="action", words="Write to forces.", **said), evidence=(LETTER,)))
-    record(held, CLOCK, GROUP, minute(2, item=9, words="Something else."))
-    (action, other) = rows(ask(held, "minutes", "2026-11-20", meeting="jwg"), "minutes")
+    record(held, CLOCK, GROUP, minute(2, item=None, words="Something else."))
+    (other, action) = rows(ask(held, "minutes", "2026-11-20", meeting="jwg"), "minutes")
     assert (action["owner"], action["window"], action["item_title"]) == ("Home Office", "open", "Rates")
     assert "https://example.org/letter" in action["evidence"]
     assert other["item_title"] is None
     assert (
-        rows(ask(held, "minutes", "2027-02-01", meeting="jwg"), "minutes")[0]["window"] == "passed on 31 January 2027"
+        rows(ask(held, "minutes", "2027-02-01", meeting="jwg"), "minutes")[1]["window"] == "passed on 31 January 2027"
     )
     assert rows(ask(held, "minutes", "2026-11-19"), "minutes") == [], "nothing was minuted by the day before"
     assert minutes_text(held, "jwg", AsAt(date(2026, 11, 20))).splitlines()[4:] == [
