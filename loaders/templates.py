@@ -10,7 +10,15 @@ from typing import Any
 
 from dashboard.domain.kinds import BY_NAME, Kind
 from dashboard.domain.kinds.together import doubts_together, faults_together
-from dashboard.domain.templates import ROW_FIELDS, SOURCE_FIELDS, TABLE_COLUMN, is_needed, publication_of
+from dashboard.domain.templates import (
+    ASKED_PUBLICATION,
+    NAMED_LIST,
+    ROW_FIELDS,
+    SOURCE_FIELDS,
+    TABLE_COLUMN,
+    is_needed,
+    publication_of,
+)
 from loaders.errors import UnknownPublication
 from loaders.grids import Value, words
 from loaders.reading import ReadPublication, Reference
@@ -46,6 +54,7 @@ class _State:
     )
     keys: dict[tuple[Any, ...], str] = field(default_factory=dict)
     placed: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
+    unsound: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
     references: list[Reference] = field(default_factory=list)
     percents: dict[tuple[str, str], list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -85,8 +94,9 @@ def read(book: Workbook, report: LoadReport, *, own: Source | None = None) -> Re
         if sheet.kinds:
             _read_sheet(sheet, state)
     _refuse_parts_of_one(state)
-    for kind_name, placed in state.placed.items():
-        for place, fault in faults_together(kind_name, placed):
+    for kind_name in dict.fromkeys((*state.placed, *state.unsound)):
+        placed = state.placed.get(kind_name, [])
+        for place, fault in faults_together(kind_name, placed, state.unsound.get(kind_name, ())):
             state.report.fault(place, fault)
         state.report.notes += [f"{place}: {doubt}." for place, doubt in doubts_together(kind_name, placed)]
     return _put_together(book, state)
@@ -192,7 +202,12 @@ def _read_row(sheet: Sheet, number: int, kind: Kind, state: _State) -> None:
             allowed = f"; one of {', '.join(wanted.choices)}" if wanted.choices else f" ({wanted.meaning})"
             state.report.fault(sheet.place(number, wanted.name), f"is blank, and must not be{allowed}")
     source = _source_of(sheet, number, state)
+    if source and kind.name in ASKED_PUBLICATION and not source.publication:
+        what = "is blank: say which publication these are of (`rcq template` lists them); none is taken for granted"
+        state.report.fault(sheet.place(number, "source_publication"), what)
+    _refer(sheet, number, kind, values, state)
     if source is None or len(state.report.faults) > before:
+        state.unsound[kind.name].append((sheet.grid.row_address(number), values))
         return
     _refuse_repeats(sheet, number, kind, values, source, state)
     known_on = values.pop("known_on")
@@ -201,10 +216,14 @@ def _read_row(sheet: Sheet, number: int, kind: Kind, state: _State) -> None:
     values["place"] = values["place"] or sheet.grid.row_address(number)
     state.rows[source][kind.name].append(values)
     state.placed[kind.name].append((sheet.grid.row_address(number), values))
+
+
+def _refer(sheet: Sheet, number: int, kind: Kind, values: dict[str, Any], state: _State) -> None:
+    """What the row names that must be held; a row that is wrong elsewhere is asked too, so that all is told at once."""
     for wanted in kind.fields:
-        if wanted.refers_to and wanted.refers_to != "forces.force_code" and values[wanted.name] not in (None, ""):
-            place = sheet.place(number, wanted.name)
-            state.references.append(Reference(place, wanted.refers_to, values[wanted.name]))
+        target = NAMED_LIST.get((kind.name, wanted.name), wanted.refers_to)
+        if target and target != "forces.force_code" and values[wanted.name] not in (None, ""):
+            state.references.append(Reference(sheet.place(number, wanted.name), target, values[wanted.name]))
 
 
 def _cells(sheet: Sheet, number: int, kind: Kind, state: _State) -> dict[str, Told]:
@@ -306,5 +325,8 @@ def _put_together(book: Workbook, state: _State) -> ReadPublication:
         for kind, found in everything.items()
         for name in BY_NAME[kind].keys
     }
+    for kind, unsound in state.unsound.items():
+        for name in BY_NAME[kind].keys:
+            inside.setdefault(f"{kind}.{name}", set()).update(row[name] for _, row in unsound)
     outside = [one for one in state.references if one.value not in inside.get(one.target, ())]
     return ReadPublication(first, dict(everything), report, editions=tuple(editions), references=tuple(outside))

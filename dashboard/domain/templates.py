@@ -73,6 +73,11 @@ PUBLICATIONS: dict[str, str] = {
     "comparable_subset": "comparable-subset-guide",
 }
 OTHER_PUBLICATION = "accounts-other"
+# Kinds that several publications state with equal right: the file has to say which one.
+ASKED_PUBLICATION = ("quality_ratings",)
+# Fields that name something in words of their own, and the list in which it must be found.
+OFFENCE_TYPES = "offence_types.name"
+NAMED_LIST: dict[tuple[str, str], str] = {("quality_ratings", "offence_type"): OFFENCE_TYPES}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.domain.dates import british
 from dashboard.domain.figures import count_of
 from dashboard.domain.filters import FilterDefinition
+from dashboard.domain.kinds.monitoring import ENGAGE
 from dashboard.domain.view_model import ChartSpec, Column, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
 from dashboard.views import columns as c
@@ -69,6 +70,12 @@ def stage_rows(question: Question, force_code: str | None = None) -> list[Record
 def current_stages(question: Question) -> dict[str, Record]:
     """The stage that each force is in on the day, by force code; a force that is not here is in the default stage."""
     return {r["force_code"]: r for r in stage_rows(question) if r["current"] == "in this stage"}
+
+
+def enhanced(rows: list[Record]) -> list[Record]:
+    """The stretches of enhanced monitoring (Engage) that hold on the day, one a force: the one begun last."""
+    held = {r["force_code"]: r for r in rows if r["current"] == "in this stage" and r["stage"] == ENGAGE}
+    return list(held.values())
 
 
 def build(question: Question) -> View:
@@ -136,7 +143,7 @@ def _charts(question: Question, rows: list[Record]) -> tuple[ChartSpec, ...]:
 def _statement(rows: list[Record]) -> str:
     if not rows:
         return "No stage of monitoring other than the default was known for this choice on this date."
-    current = [r for r in rows if r["current"] == "in this stage"]
+    current = enhanced(rows)
     left = [r for r in rows if r["current"] == "left"]
     now = (
         f"{count_of(len(current), 'force is', 'forces are')} in enhanced monitoring as far as is held: "

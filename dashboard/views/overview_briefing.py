@@ -15,7 +15,7 @@ from dashboard.store.queries.facts import Record, facts
 from dashboard.store.queries.recommendations import recommendations
 from dashboard.views import releases, responses
 from dashboard.views.inspection_rows import unmeasurable_since
-from dashboard.views.monitoring_stages import stage_rows
+from dashboard.views.monitoring_stages import enhanced, stage_rows
 from dashboard.views.position import EDITION, QUARTER, sentence
 from dashboard.views.question import Question
 from dashboard.views.rate_changes import points_or_reading
@@ -159,7 +159,7 @@ def _due_dates(items: list[Record], overdue: list[Record]) -> str:
 
 
 def _monitored(question: Question) -> Headline:
-    current = [r for r in stage_rows(question) if r["current"] == "in this stage"]
+    current = enhanced(stage_rows(question))
     named = "; ".join(f"{r['force']} since {british(r['started_on'])}" for r in current)
     words = (
         f"{count_of(len(current), 'force is', 'forces are')} under enhanced monitoring as far as is held: {named}."

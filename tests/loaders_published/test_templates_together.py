@@ -15,6 +15,8 @@ from tests.views.asking import ask, rows
 SOURCE = {"source_title": "Survey of forces", "source_publisher": "Home Office", "source_published_on": "2026-05-01"}
 SYSTEM = {"force_code": "Kent", "system_id": "a", "status": "in use", "as_at_year": "2026", **SOURCE}
 RATING = {"framework_edition": "2026", "series": "PRC", "offence_type": "Robbery", "rating": "good", **SOURCE}
+RATING["source_publication"] = "quality-ratings-transcription"
+STAGE = {"force_code": "Kent", "stage": "Engage", "started_on": "2022-01-01", **SOURCE}
 
 
 def file_of(*rows):
@@ -140,3 +142,56 @@ def test_scenario_32_a_page_long_after_its_audit_window_brings_a_warning_and_is_
     assert any("25 July 2019" in note and "ended on 31 July 2017" in note for note in notes), notes
     assert not any("audit window" in str(note) for note in read_publication(file_of(soon), "page.csv").report.notes)
     assert said(late) == []
+
+
+def test_a_force_is_in_one_known_stage_at_a_time_and_all_faults_are_told():
+    other = {**STAGE, "started_on": "2022-06-01"}
+    told = said({**STAGE, "stage": "Bananas", "started_on": "2019-01-01", "ended_on": "2019-06-01"}, STAGE, other)
+    assert len(told) == 2, told
+    assert "row 2" in told[0]
+    assert "is not one of Scan, Engage" in told[0]
+    assert "row 4" in told[1]
+    assert "Engage from 1 June 2022 with no end overlaps Engage from 1 January 2022" in told[1]
+    assert "row 3" in told[1]
+    assert "give ended_on" in told[1]
+
+
+@pytest.mark.parametrize(
+    "second", [{"force_code": "Surrey"}, {"started_on": "2022-06-01"}, {"source_title": "Another", "ended_on": ""}]
+)
+def test_stages_that_follow_each_other_or_are_stated_twice_do_not_overlap(second):
+    assert said({**STAGE, "ended_on": "2022-06-01"}, {**STAGE, **second}) == []
+
+
+def test_a_cell_that_cannot_be_read_hides_no_other_fault_of_its_row(sqlite_store, tmp_path):
+    folder = write_record(tmp_path / "data", recording_systems=[{"system_id": "a", "name": "A"}])
+    load_bundled_record(sqlite_store, folder, clock_at())
+    row = {**SYSTEM, "force_code": "Camelot", "system_id": "nix", "go_live_on": "2020-01-01", "ended_on": "2019-01-01"}
+    words = told_by(sqlite_store, row)
+    for part in ("names no force", "'nix' is not held among recording systems", "before go_live_on"):
+        assert part in words
+
+
+def test_a_rating_nobody_gives_an_offence_nobody_knows_and_a_blank_publication_are_refused(bundled_store):
+    row = {**RATING, "rating": "splendid", "offence_type": "Nonsense", "source_publication": ""}
+    words = told_by(bundled_store, row)
+    for part in (
+        "is not one of good, moderate, poor, not seen",
+        "'Nonsense' is not held among offence types",
+        "say which publication",
+    ):
+        assert part in words
+    assert told_by(bundled_store, RATING) == ""
+
+
+def told_by(store, *rows):
+    """The faults that a dry run against a store tells."""
+    outcome = load_publication(
+        store,
+        content=file_of(*rows),
+        file_name="survey.csv",
+        clock=clock_at("2026-06-01"),
+        wishes=Wishes(),
+        commit=False,
+    )
+    return " ".join(str(fault) for fault in outcome.report.faults)

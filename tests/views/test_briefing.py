@@ -9,6 +9,7 @@ import pytest
 from dashboard.domain.change import change_between, points_words
 from dashboard.domain.errors import ReaderError
 from dashboard.exports.answer_text import answer_text, is_quotable, quotable
+from tests.builders import KENT, WEST_MIDLANDS
 from tests.views.asking import ask, rows
 
 BRIEFING = [
@@ -174,3 +175,17 @@ def test_forces_of_a_region_leave_the_national_sentences_as_they_are(loaded):
     whole, part = ask(store, "overview"), ask(store, "overview", force="West Midlands")
     assert said(whole, "got_worse") == said(part, "got_worse")
     assert rows(part, "rate_changes") == []
+
+
+def test_a_force_is_counted_once_and_only_in_the_enhanced_stage(loaded):
+    def stage(force, name, day):
+        return {"force_code": force, "stage": name, "started_on": day}
+
+    rows = [
+        stage(KENT, "Engage", "2019-01-01"),
+        stage(KENT, "Engage", "2020-01-01"),
+        stage(WEST_MIDLANDS, "Scan", "2020-01-01"),
+    ]
+    view = ask(loaded(monitoring_stages=rows), "overview")
+    assert said(view, "monitoring").startswith("1 force is under enhanced monitoring as far as is held: Kent since")
+    assert "West Midlands" not in said(view, "monitoring")

@@ -41,7 +41,11 @@ KINDS: tuple[Kind, ...] = (
             key("framework_edition", "edition of the data quality framework"),
             key("series", "PRC or CSEW"),
             key("offence_type", "offence type in the framework's terms"),
-            text("rating", "the rating; blank where only a preferred source is stated"),
+            text(
+                "rating",
+                "the rating; blank where only a preferred source is stated",
+                choices=("good", "moderate", "poor", "not seen"),
+            ),
             text("preferred_source", "which source the framework prefers"),
             text("rating_basis", "why"),
         ),

@@ -33,11 +33,19 @@ Placed = tuple[str, dict[str, Any]]
 Found = tuple[str, str]
 
 
-def faults_together(kind_name: str, rows: Sequence[Placed]) -> Iterator[Found]:
-    """The faults of a kind's rows, each given with its place; yields the place and what is wrong with the remedy."""
-    yield from _ends_before_starts(rows)
+def faults_together(kind_name: str, rows: Sequence[Placed], unsound: Sequence[Placed] = ()) -> Iterator[Found]:
+    """The faults of a kind's rows, each given with its place; yields the place and what is wrong with the remedy.
+
+    `unsound` rows have a cell that could not be read, which is None in them; what their other cells show is told all the
+    same, so that nobody mends a file in stages.
+    """
+    every = [*rows, *unsound]
+    yield from _ends_before_starts(every)
+    of_a_force = [(place, row) for place, row in every if row.get("force_code")]
     if kind_name == "force_systems":
-        yield from _two_systems_at_once(rows)
+        yield from _two_systems_at_once([(place, row) for place, row in of_a_force if row.get("system_id")])
+    if kind_name == "monitoring_stages":
+        yield from _two_stages_at_once(of_a_force)
     if kind_name == "crosswalk":
         yield from ((place, f"column {column}: {what}") for place, column, what in crosswalk_faults_among(rows))
     if kind_name == "quality_ratings":
@@ -93,6 +101,30 @@ def _two_systems_at_once(rows: Sequence[Placed]) -> Iterator[Found]:
             other_place,
             f"{other['system_id']} overlaps {one['system_id']} of the same force ({place}); give ended_on of the one that was replaced",
         )
+
+
+def _two_stages_at_once(rows: Sequence[Placed]) -> Iterator[Found]:
+    """Two stretches of one force that overlap; two statements of one stretch, from its first day on, are no two."""
+    begun = [(place, row) for place, row in rows if isinstance(row.get("started_on"), date)]
+    for (place, one), (other_place, other) in combinations(begun, 2):
+        is_same = all(one.get(name) == other.get(name) for name in ("stage", "started_on"))
+        if one["force_code"] != other["force_code"] or is_same or _left_by(one, other) or _left_by(other, one):
+            continue
+        yield (
+            other_place,
+            f"{_stretch(other)} overlaps {_stretch(one)} of the same force ({place}); "
+            "a force is in one stage at a time: give ended_on of the one that it left first",
+        )
+
+
+def _left_by(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether the first stage was left by the day the other began."""
+    return one.get("ended_on") is not None and one["ended_on"] <= other["started_on"]
+
+
+def _stretch(row: dict[str, Any]) -> str:
+    until = f"to {british(row['ended_on'])}" if row.get("ended_on") else "with no end"
+    return f"{row.get('stage') or 'a stage'} from {british(row['started_on'])} {until}"
 
 
 def _surely_before(one: dict[str, Any], other: dict[str, Any]) -> bool:

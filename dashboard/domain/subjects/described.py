@@ -25,7 +25,7 @@ IDENTIFIERS = {
     "qa_return": ("E23000032/2026", "code of the force and year"),
     "qaad": ("national/2026", "national or the code of a force, and year"),
     "assurance_plan": ("OSR-2024-5", "always this one"),
-    "recording_system": ("niche", "column system_id of the view recording_systems"),
+    "recording_system": ("niche-rms", "column system_id of the view recording_systems"),
     "driver": ("driver-1", "column driver_id of the view drivers; a new one of your own for propose"),
     "control_chart": ("E23000032|incident to crime||", "force|kind of audit|offence group|business area"),
 }
