@@ -25,6 +25,11 @@ TIGHT_MEDIUM, TIGHT_LONG = 112, 160  # pixels of a column of words in a table wi
 LONGEST_DAY = len("30 September 2026")
 # The class of a figure, and what tells a row from its neighbours or says what it comes to.
 ALWAYS_SHOWN = frozenset({"figure_class", "class", "about", "label", "verdict", "rule"})
+# In a table of grades: what was measured, with its limits and day, and the grade; the grade's own source may be put away.
+OF_A_RESULT = frozenset(
+    {"measure", "published_on", "rate_published_on", "recorded_pct", "lower_pct", "upper_pct", "judgement"}
+)
+MAY_BE_PUT_AWAY = frozenset({"judgement_source_id"})
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,14 @@ def further_columns(columns: list[Column], records: Sequence[dict[str, Value]]) 
     if sum(_width_needed(c, records) for c in columns) <= ROOM:
         return set(), False
     widths = {c.name: _width_needed(c, records, is_tight=True) for c in columns}
-    kept = {c.name for n, c in enumerate(columns) if n == 0 or c.name.endswith("source_id") or c.name in ALWAYS_SHOWN}
+    always = ALWAYS_SHOWN | (OF_A_RESULT if any(c.name == "judgement" for c in columns) else frozenset())
+    sources = {c.name for c in columns if c.name.endswith("source_id")} - MAY_BE_PUT_AWAY
+    kept = {c.name for n, c in enumerate(columns) if n == 0 or c.name in always} | sources
     room = ROOM - sum(widths[name] for name in kept)
     # A rate and its limits, then other figures, then more words about them.
-    for column in sorted(columns[1:], key=lambda c: (c is not columns[1], c.unit != "%", not is_figure(c))):
+    for column in sorted(
+        columns[1:], key=lambda c: (c is not columns[1], c.unit != "%", not is_figure(c), c.name in MAY_BE_PUT_AWAY)
+    ):
         if column.name not in kept and widths[column.name] <= room:
             room -= widths[column.name]
             kept.add(column.name)

@@ -6,6 +6,11 @@ STYLE = """
 [data-testid="stMainBlockContainer"] h1{font-size:1.9rem;line-height:1.2;padding:.2rem 0 0}
 [data-testid="stMainBlockContainer"] h2{font-size:1.25rem;line-height:1.3;padding:.3rem 0 0}
 [data-testid="stNavSectionHeader"],[data-testid="stNavSectionHeader"] *{white-space:normal;overflow:visible;text-overflow:clip}
+[data-testid="stSidebarNavLink"]:focus-visible,[data-testid="stSidebarNavSectionHeader"]:focus-visible,[data-testid="stNavSectionHeader"]:focus-visible,
+[data-testid="stElementToolbar"] button:focus-visible,[data-testid="stElementToolbarButton"]:focus-visible,
+.vega-embed summary:focus-visible,.vega-embed .vega-actions a:focus-visible,
+[data-testid="stSidebar"] button:focus-visible{outline:3px solid #12436D !important;outline-offset:-3px;box-shadow:none}
+[data-testid="stElementToolbar"]:focus-within{opacity:1 !important;visibility:visible}
 @media(min-width:641px) and (min-height:600px){
   [data-testid="stLayoutWrapper"]:has(> .st-key-rcq_band){position:sticky;top:3.75rem;z-index:5;background:#fff}
   [data-testid="stMain"]{scroll-padding-top:7rem}}

@@ -17,6 +17,13 @@ from tests.views.asking import ask
         ("recommendations", {}, "recommendations", {"force_position", "body_position", "issuer_status"}),
         ("recommendation", {"id": "WMP-2017-1"}, "item", {"due_latest", "clock"}),
         ("force", {"force": "West Midlands"}, "recommendations", {"due_latest", "clock"}),
+        (
+            "inspections",
+            {},
+            "results",
+            {"measure", "published_on", "recorded_pct", "lower_pct", "judgement", "source_id"},
+        ),
+        ("overview", {}, "forces", {"rate_published_on", "recorded_pct", "upper_pct", "judgement", "source_id"}),
         ("force", {"force": "West Midlands"}, "responses", {"last_day", "clock"}),
     ],
 )
