@@ -79,6 +79,8 @@ def take_count(grid: Grid, row: int, column: int, cell: object, report: LoadRepo
     reading = read_count(cell)
     for done in reading.repair.split("; ") if reading.repair else ():
         report.repairs.add(grid, row, column, done)
+    if reading.symbol == "blank":
+        report.repairs.add(grid, row, column, "blank: kept as a count that is not published, never as zero")
     if reading.fault:
         report.fault(grid.address(row, column), reading.fault)
     return reading

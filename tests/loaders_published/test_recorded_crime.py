@@ -60,6 +60,15 @@ def test_a_count_not_available_is_missing_and_not_zero():
     assert publication.report.sums["all offences"] == 4
 
 
+@pytest.mark.parametrize("blank", [None, "", "  "])
+def test_a_blank_count_is_told_with_its_place_and_is_not_zero(blank):
+    publication = read(open_data_row(blank), open_data_row(4, code="57"))
+    assert counts(publication) == [None, 4]
+    assert publication.report.repairs.lines() == [
+        "row 2, column H: blank: kept as a count that is not published, never as zero"
+    ]
+
+
 def test_a_row_without_a_count_among_those_added_is_told():
     publication = read(open_data_row("N/a"), open_data_row(4))
     first = publication.rows["recorded_crime"][0]
