@@ -45,7 +45,7 @@ def working_rows(compared: Compared) -> list[Record]:
                 "step": name,
                 "formula": formula,
                 "numbers": numbers,
-                "result": rounded(result) if np.isfinite(result) else None,
+                "result": rounded(result) or float(f"{result:.3g}") if np.isfinite(result) else None,
                 "unit": unit or None,
             }
         )
@@ -82,7 +82,9 @@ def working_rows(compared: Compared) -> list[Record]:
         )
         step("lower limit", "lower limit of the change", "95 %", float(found.lower), "log points")
         step("upper limit", "upper limit of the change", "95 %", float(found.upper), "log points")
-        step("p-value", "two-sided", "z = change / error, or bootstrap above 20 %", float(found.p_value))
+        # The column of results shows four places, in which a small p-value would read as nothing.
+        small = " (p < 0.0001)" if found.p_value < 0.0001 else ""
+        step("p-value", "two-sided", f"z = change / error, or bootstrap above 20 %{small}", float(found.p_value))
     return steps
 
 

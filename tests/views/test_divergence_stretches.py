@@ -132,6 +132,13 @@ def force_row(code, name, kind="territorial"):
     }
 
 
+def test_a_p_value_of_the_working_is_never_nothing(bundled_store):
+    view = ask(bundled_store, "divergence_split", from_="2014", to="2020", anyway="yes")
+    step = next(r for r in rows(view, "working") if r["step"] == "p-value")
+    assert 0 < step["result"] < 0.0001
+    assert step["numbers"].endswith("(p < 0.0001)")
+
+
 FORCES = ("E23000036", "E23000026")
 TOTAL = {**PAIR, "offence_code": "Bicycle theft", "level": "printed total"}
 
