@@ -59,6 +59,8 @@ WARM_MODULES = (
     "streamlit.elements.arrow",
     "pyarrow",
 )
+# Imported while the first reader is served: a second of work that only a few statistics need.
+LATER_MODULE = "scipy.stats"
 
 
 class PortTaken(SettingsError):
@@ -201,6 +203,7 @@ async def _around_the_run(_app: App) -> AsyncIterator[None]:
     gc.freeze()
     if load_settings().compress_static:
         make_in_background(_COPIES)
+    threading.Thread(target=importlib.import_module, args=(LATER_MODULE,), daemon=True).start()
     yield
 
 

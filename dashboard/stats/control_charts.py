@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import binom, norm
+from scipy.special import ndtr
 
 from dashboard.stats.checks import Flags, Floats, as_counts, as_floats, refuse
 
@@ -17,7 +17,7 @@ XMR_FACTOR = 2.66
 XMR_RANGE_LIMIT = 3.267
 # Fewer passes or failures expected in a point than this, and a normal curve is too poor a stand-in for the binomial.
 FEWEST_FOR_NORMAL = 10
-_TAIL = norm.sf(3)
+_TAIL = ndtr(-3.0)
 
 
 class ChartLimits(NamedTuple):
@@ -87,6 +87,8 @@ def exact_p_chart(successes: ArrayLike, trials: ArrayLike, *, baseline: ArrayLik
     exact = is_exact(chart, totals)
     if not exact.any():
         return chart
+    from scipy.stats import binom  # not at the top: slow to import, and few callers need it
+
     counts = np.where(exact, totals, 1)
     lower = np.where(exact, binom.ppf(_TAIL, counts, chart.centre) / counts, chart.lower)
     upper = np.where(exact, binom.isf(_TAIL, counts, chart.centre) / counts, chart.upper)
