@@ -36,8 +36,15 @@ def parse_day(words: str, *, what: str = "date") -> date:
         day = date(*parts) if parts else None
     except ValueError:
         day = None
-    if day is None or not EARLIEST <= day <= LATEST:
+    if day is None:
         raise BadDate(f"The {what} {words!r} is not a date; write it as 2018-01-15 or 15 January 2018.")
+    if not EARLIEST <= day <= LATEST:
+        side = "before the first" if day < EARLIEST else "after the last"
+        bound = EARLIEST if day < EARLIEST else LATEST
+        raise BadDate(
+            f"The {what} {words!r} is {side} day that can be asked about, {bound.day} {_MONTHS[bound.month]} {bound.year}; "
+            "write one such as 2018-01-15 or 15 January 2018."
+        )
     return day
 
 

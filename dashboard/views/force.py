@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dashboard.domain.dates import british, period_words
 from dashboard.domain.figures import count_of, percent_with_interval, whole
-from dashboard.domain.filters import FilterDefinition
-from dashboard.domain.view_model import ChartSpec, Note, View
+from dashboard.domain.filters import FilterDefinition, Filters
+from dashboard.domain.view_model import ChartSpec, Note, Table, View
 from dashboard.store.queries.facts import Record, facts
+from dashboard.views import responses
 from dashboard.views.comparability import MAKING, cautions_of, events_between, for_totals, marks_of
 from dashboard.views.force_changes import change_rows, change_tables, revision_rows
 from dashboard.views.force_comparison import comparison_chart, comparison_rows, comparison_table
@@ -40,7 +42,7 @@ def build(question: Question) -> View:
         inspections      as in the view inspections
         audits           as in the view audits: published ones and the force's own
         recommendations  as in the view recommendations
-        responses        each published response with its place on the 56-day clock
+        responses        as in the view responses: each report that needs an answer, with its place on the 56-day clock
         systems          recording systems as stated by sources
         recorded_crime   offences excluding fraud by year and publication
         monitoring       stages of the inspectorate's monitoring
@@ -64,6 +66,7 @@ def build(question: Question) -> View:
     used = source_ids_of(*(rows for name, rows in parts.items() if name != "coverage"), [force])
     used |= {p["source_id"] for r in parts["recommendations"] for p in r["positions"].values()}
     used |= {r["judgement_source_id"] for r in parts["inspections"]} | source_ids_of(record)
+    used |= source_ids_of(answers_table(question, code).records())
     reading = reading_rows(question, code, parts, coverage_rows(parts))
     comparison = comparison_rows(question, code)
     revisions = revision_rows(question, code)
@@ -85,7 +88,7 @@ def build(question: Question) -> View:
         store_version=question.store_version,
         statement=_statement(force, latest, parts) + _ended(force, question),
         tables=(
-            *force_tables(parts, record),
+            *force_tables(parts, record, answers_table(question, code)),
             stages_table(parts["monitoring"]),
             reading_table(reading),
             comparison_table(comparison),
@@ -119,6 +122,14 @@ NOTES = (
 def force_on(question: Question, code: str) -> Record:
     """The force as it is named on the day; one that has ended keeps its page."""
     return next(f for f in facts(question.connection, "forces", as_at=question.as_at, force_code=code))
+
+
+def answers_table(question: Question, code: str) -> Table:
+    """The very rows and words of the view `responses` for this force, so that two pages never say two things of one report."""
+    asked = replace(question, filters=Filters.of({"force": code}))
+    first = ("report_title", "state_words", "clock", "last_day", "response_published_on", "published_on", "source_id")
+    table = responses.build(asked).table("responses")
+    return replace(table, title="Responses of the local policing body", page_columns=first)
 
 
 def _ended(force: Record, question: Question) -> str:

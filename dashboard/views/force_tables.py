@@ -24,23 +24,6 @@ RECORD_COLUMNS = (
 )
 
 
-RESPONSE_COLUMNS = (
-    c.REPORT_TITLE,
-    Column("report_published_on", "Report published"),
-    Column("report_published_precision", "Precision of report date"),
-    Column("last_day", "Last day of the 56"),
-    Column("response_published_on", "Response dated"),
-    Column("response_published_precision", "Precision of response date"),
-    Column("response_date_kind", "What the date is of"),
-    Column("day_of_56", "Day of 56", "day"),
-    Column("clock", "Reading"),
-    Column("responder", "Answered by"),
-    c.NOTE,
-    c.PLACE,
-    c.SOURCE_ID,
-)
-
-
 SYSTEM_COLUMNS = (
     Column("system", "System"),
     Column("vendor", "Supplier, as the source names it"),
@@ -74,13 +57,13 @@ def nothing_held(title: str) -> str:
     return f"{title}: none held in this record as known on this date; that does not mean there was none."
 
 
-def force_tables(parts: dict[str, list[Record]], record: list[Record]) -> tuple[Table, ...]:
+def force_tables(parts: dict[str, list[Record]], record: list[Record], answers: Table) -> tuple[Table, ...]:
+    """The tables of what is held; `answers` is that of reports and their answers, which stands after the recommendations."""
     audit_columns = worded(AUDIT_COLUMNS, shared_terms(row["audit_type"] for row in parts["audits"]))
     specs = (
         ("inspections", "Inspection results", RESULT_COLUMNS),
         ("audits", "Audits with counts: published ones and the force's own", audit_columns),
         ("recommendations", "Recommendations", RECOMMENDATION_COLUMNS),
-        ("responses", "Responses of the local policing body", RESPONSE_COLUMNS),
         ("systems", "Recording systems", SYSTEM_COLUMNS),
         ("recorded_crime", "Recorded crime excluding fraud, by year and publication", CRIME_COLUMNS),
         ("events", "Events of this force", c.EVENT_COLUMNS),
@@ -106,6 +89,7 @@ def force_tables(parts: dict[str, list[Record]], record: list[Record]) -> tuple[
         )
         for name, title, columns in specs
     ]
+    made.insert([table.name for table in made].index("systems"), answers)
     chart_rows = yearly(parts["recorded_crime"])
     made.append(
         Table.from_records(
@@ -154,15 +138,6 @@ PAGE_COLUMNS = {
         "due_latest",
         "summary",
         "kind",
-        "source_id",
-    ),
-    "responses": (
-        "report_title",
-        "clock",
-        "last_day",
-        "response_published_on",
-        "report_published_on",
-        "responder",
         "source_id",
     ),
     "systems": ("system", "status", "as_at_year", "go_live_on", "previous_system", "note", "source_id"),

@@ -8,49 +8,14 @@ from tests.builders import source_row
 from tests.views.asking import ask, rows
 
 
-def clock_of(loaded, report, response, **more):
-    said = {"report_published_on": report, "response_published_on": response, **more}
-    (row,) = rows(ask(loaded(responses=[said]), "force", force="Kent"), "responses")
-    return row
-
-
-@pytest.mark.parametrize(
-    ("report", "response", "last_day", "day", "words"),
-    [
-        ("2019-01-15", "2019-03-08", "2019-03-11", 53, "published on day 53, 3 days in hand"),
-        ("2017-09-07", "2017-11-01", "2017-11-01", 56, "published on day 56, 0 days in hand"),
-        ("2017-09-07", "2017-11-02", "2017-11-01", 57, "published on day 57, 1 day late"),
-        ("2017-09-07", "2017-09-07", "2017-11-01", 1, "published on day 1, 55 days in hand"),
-    ],
-)
-def test_a_response_stands_on_a_day_of_the_56(loaded, report, response, last_day, day, words):
-    row = clock_of(loaded, report, response)
-    assert (str(row["last_day"]), row["day_of_56"], row["clock"]) == (last_day, day, words)
-
-
-def test_a_response_without_a_known_date_is_neither_late_nor_in_time(loaded):
-    row = clock_of(loaded, "2017-09-07", "", response_published_precision="unknown")
-    assert row["clock"] == "deadline 1 November 2017; publication of the answer not recorded"
-    assert row["day_of_56"] is None
-
-
-def test_a_response_known_only_to_the_month_is_neither_late_nor_in_time(loaded):
-    row = clock_of(loaded, "2017-09-07", "2017-11-30", response_published_precision="month")
-    assert row["day_of_56"] is None
-    assert "late" not in row["clock"]
-
-
-@pytest.mark.parametrize(("report", "precision"), [("2017-04-30", "day"), ("2017-12-31", "year"), ("", "unknown")])
-def test_no_clock_runs_before_the_duty_or_from_a_report_without_a_day(loaded, report, precision):
-    row = clock_of(loaded, report, "2018-01-15", report_published_precision=precision)
-    assert (row["last_day"], row["day_of_56"]) == (None, None)
-    assert row["clock"].startswith("no clock")
-
-
-def test_a_meeting_is_not_a_response(loaded):
-    assert clock_of(loaded, "2017-09-07", "2017-10-01", response_date_kind="meeting date")["clock"] == (
-        "a meeting, not a response"
-    )
+@pytest.mark.parametrize("day", ["2017-12-31", "2026-11-23"])
+@pytest.mark.parametrize("force", ["Kent", "West Midlands", "British Transport Police"])
+def test_the_page_of_a_force_says_of_its_answers_what_the_view_of_answers_says(bundled_store, day, force):
+    here = ask(bundled_store, "force", day, force=force)
+    there = ask(bundled_store, "responses", day, force=force)
+    assert rows(here, "responses") == rows(there, "responses")
+    assert day < "2018" or len(rows(here, "responses")) > 1
+    assert {r["source_id"] for r in rows(here, "responses")} <= {s.source_id for s in here.sources}
 
 
 def test_a_later_inspection_that_could_not_measure_takes_the_older_rate_out_of_use(loaded):
