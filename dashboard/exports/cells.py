@@ -38,7 +38,8 @@ def cell_words(column: Column, record: dict[str, Value], words: Words = ENGLISH)
         precision = record.get(f"{column.name.removesuffix('_on')}_precision") or record.get("precision")
         return (words.day(value, str(precision) if precision else "day"), False)
     if isinstance(value, int | float):
-        return (words.figure(value, column.unit), False)
+        unit = "ratio" if not column.unit and record.get("unit") == "ratio" else column.unit
+        return (words.figure(value, unit), False)
     return (words.say(str(value).replace("_", " ") if column.name in CODES else str(value)), False)
 
 

@@ -11,7 +11,7 @@ from dashboard.domain.asat import AsAt
 from dashboard.domain.audit_words import in_the_list
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import LATEST, british, parse_day
-from dashboard.domain.errors import BadDate, UnknownName, unknown_name
+from dashboard.domain.errors import BadDate, NotYet, UnknownName, unknown_name
 from dashboard.domain.filters import (
     ENGLAND_AND_WALES,
     NATION_NAMES,
@@ -173,6 +173,10 @@ def answer(
         values = {f.name: _value(question, f, asked.get(f.name, "")) for f in definition.filters}
         if words := contradiction(definition.filters, values):
             raise BadDate(words)
+        if (since := values.get("since")) and date.fromisoformat(since) > max(last, as_at.day):
+            raise NotYet(
+                f"The date in the filter since, {british(date.fromisoformat(since))}, has not come yet; the last day is {british(last)}."
+            )
         asking = replace(question, filters=Filters.of(values))
         answered = with_ratings(asking, definition.build(asking))
         return replace(

@@ -272,7 +272,9 @@ def _statement(families: list[Record], matched: list[Record]) -> str:
     )
     if len(judged) > 1:
         clear = [d for d in family_differences(families) if d["reading"] != "no clear difference"]
-        verdict = "no two families differ clearly" if not clear else f"{len(clear)} of the pairs differ"
+        verdict = (
+            "no two families differ clearly" if not clear else f"{count_of(len(clear), 'pair differs', 'pairs differ')}"
+        )
         return f"{said}; {verdict}. {ASSOCIATION}"
     first = f"Only {said} can be judged" if judged else "No family has enough forces to be judged"
     return (

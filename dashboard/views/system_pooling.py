@@ -156,7 +156,7 @@ def go_live_rows(rates: list[Record], statements: list[Record], *, window_years:
                 "go_live_precision": s["go_live_precision"],
                 "window": f"{british(first)} to {british(last)}",
                 **_side("before", before[1] if before else None),
-                **_side("after", after[1] if after else None),
+                **_side("after", after[1] if after else None, is_astride=any(begin <= p[0] <= last for p in own)),
                 **_change(before[1] if before else None, after[1] if after else None),
                 "source_id": s["source_id"],
             }
@@ -164,9 +164,11 @@ def go_live_rows(rates: list[Record], statements: list[Record], *, window_years:
     return lines
 
 
-def _side(name: str, rate: Record | None) -> Record:
+def _side(name: str, rate: Record | None, *, is_astride: bool = False) -> Record:
+    """The rate of one side; `is_astride` where the only ones of the window come from audits that began before the go-live."""
     if rate is None:
-        return {f"{name}_pct": None, f"{name}_pct_missing": "no rate within the window"}
+        why = "a rate is held, but its audit began before the go-live" if is_astride else "no rate within the window"
+        return {f"{name}_pct": None, f"{name}_pct_missing": why}
     return {
         f"{name}_pct": rate["recorded_pct"],
         f"{name}_lower_pct": rate["lower_pct"],

@@ -9,6 +9,7 @@ import pytest
 from dashboard.domain.change import change_between, points_words
 from dashboard.domain.errors import ReaderError
 from dashboard.exports.answer_text import answer_text, is_quotable, quotable
+from dashboard.exports.cells import cell_words
 from tests.builders import KENT, WEST_MIDLANDS
 from tests.views.asking import ask, rows
 
@@ -189,3 +190,10 @@ def test_a_force_is_counted_once_and_only_in_the_enhanced_stage(loaded):
     view = ask(loaded(monitoring_stages=rows), "overview")
     assert said(view, "monitoring").startswith("1 force is under enhanced monitoring as far as is held: Kent since")
     assert "West Midlands" not in said(view, "monitoring")
+
+
+def test_a_ratio_keeps_its_two_decimals_in_the_table_of_national_figures(bundled_store):
+    table = ask(bundled_store, "overview").table("position")
+    (value,) = (column for column in table.columns if column.name == "value")
+    said_in_cells = {cell_words(value, row)[0] for row in table.records() if row["unit"] == "ratio"}
+    assert said_in_cells == {"1.63"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.domain.errors import NotYet
 from tests.builders import source_row
 from tests.views.asking import ask, rows
 
@@ -62,3 +63,8 @@ def test_years_of_different_publications_are_not_joined_in_one_line(bundled_stor
     view = ask(bundled_store, "force", force="Kent")
     assert len({row["series"] for row in rows(view, "yearly")}) == 1
     assert len({row["publication"] for row in rows(view, "recorded_crime")}) > 1
+
+
+def test_a_change_since_a_day_to_come_is_refused(bundled_store):
+    with pytest.raises(NotYet, match="since, 1 January 2030, has not come yet"):
+        ask(bundled_store, "force", force="Kent", since="2030-01-01")
