@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dashboard.domain.view_model import Table, Value
+from dashboard.exports.reduced_dates import reducer
 
 # What makes a spreadsheet take a text for a formula, the full-width forms included.
 RUNS = ("=", "+", "-", "@", "\t", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -21,7 +22,7 @@ def table_as_csv(table: Table) -> str:
 
 def csv_pieces(table: Table) -> Iterator[str]:
     """The same in pieces of some thousand rows, so that a file of any size can be sent as it is made."""
-    yield from csv_of([column.name for column in table.columns], table.rows)
+    yield from csv_of([column.name for column in table.columns], map(reducer(table), table.rows))
 
 
 def csv_of(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:

@@ -57,6 +57,10 @@ def agenda_entry(
 
     For a meeting still to come the changes are those known by now, and its links open what is known when they are opened.
     """
+    if not meeting.strip():
+        raise ReaderError(
+            "A meeting needs a name, by which its minutes and snapshots are found; for instance jwg-2026-12."
+        )
     today = clock.today()
     if since > min(on, today):
         raise ReaderError(

@@ -1,4 +1,4 @@
-"""A view as JSON: dates in ISO form, percentages as numbers, missing as null.
+"""A view as JSON: dates in ISO form and as precisely as they are known, percentages as numbers, missing as null.
 
 Why a value is missing is in the column called `<name>_missing` beside it, or else in `missing_means`, which says for each
 table and column what null means there.
@@ -10,7 +10,8 @@ import json
 from datetime import date
 from typing import Any
 
-from dashboard.domain.view_model import ChartSpec, View
+from dashboard.domain.view_model import ChartSpec, Table, View
+from dashboard.exports.reduced_dates import reduced, reducer
 
 
 def view_as_json(view: View) -> str:
@@ -32,7 +33,7 @@ def view_as_data(view: View) -> dict[str, Any]:
             table.name: {
                 "title": table.title,
                 "columns": [{"name": c.name, "label": c.label, "unit": c.unit} for c in table.columns],
-                "rows": [{name: _plain(value) for name, value in row.items()} for row in table.records()],
+                "rows": _rows(table),
             }
             for table in view.tables
         },
@@ -48,7 +49,7 @@ def view_as_data(view: View) -> dict[str, Any]:
                 "title": s.title,
                 "publisher": s.publisher,
                 "edition": s.edition_label,
-                "published_on": s.published_on.isoformat() if s.published_on else None,
+                "published_on": _plain(reduced(s.published_on, s.published_precision)),
                 "published_precision": s.published_precision,
                 "url": s.url,
                 **({"link_dead_on": s.dead_on.isoformat()} if s.dead_on else {}),
@@ -61,6 +62,11 @@ def view_as_data(view: View) -> dict[str, Any]:
             for s in view.sources
         ],
     }
+
+
+def _rows(table: Table) -> list[dict[str, Any]]:
+    names, told = [column.name for column in table.columns], reducer(table)
+    return [{name: _plain(value) for name, value in zip(names, told(row), strict=True)} for row in table.rows]
 
 
 def _plain(value: Any) -> Any:

@@ -13,7 +13,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import monotonic
 
@@ -48,6 +48,9 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
     squeezed: bytes = b""
     pieces: Callable[[], Iterator[str]] | None = None
+    mark: str = (
+        ""  # ETag from the content: what is the same to the byte need not be sent again, whatever was loaded since
+    )
 
     @property
     def size(self) -> int:
@@ -56,12 +59,14 @@ class Answer:
 
 
 def compressed(answer: Answer) -> Answer:
-    """The answer with its gzip form beside it, where that is worth it."""
+    """The answer with its mark and, where that is worth it, its gzip form beside it."""
+    if answer.pieces is None:
+        answer = replace(answer, mark=f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"')
     is_text = answer.media_type.startswith("text/") or "json" in answer.media_type or "xml" in answer.media_type
     if not is_text or len(answer.content) < SMALLEST_COMPRESSED:
         return answer
     squeezed = gzip.compress(answer.content, compresslevel=5, mtime=0)
-    return Answer(answer.content, answer.media_type, answer.status, answer.headers, squeezed)
+    return replace(answer, squeezed=squeezed)
 
 
 @dataclass
@@ -153,7 +158,7 @@ class Answers:
 
 
 def tag(identity: str, version: int, key: Hashable) -> str:
-    """The ETag of an answer: the store, its version, this product's version and the question."""
+    """The ETag of an answer sent while it is written: the store, its version, this product's version and the question."""
     told = repr((identity, version, __version__, key)).encode("utf-8")
     return f'"{version}-{hashlib.sha256(told).hexdigest()[:20]}"'
 
@@ -163,14 +168,18 @@ def respond(answer: Answer, headers: Headers, etag: str = "") -> Response:
     told = {"X-Content-Type-Options": "nosniff", "Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
     told |= dict(answer.headers)
     if etag and answer.status == 200:
+        etag = answer.mark or etag
         told["ETag"] = etag
         if _has(headers.get("if-none-match", ""), etag):
             return Response(status_code=304, headers=told)
     if answer.pieces:
+        told["Vary"] = "Accept"  # compressed on its way, as below
         return StreamingResponse(answer.pieces(), status_code=answer.status, media_type=answer.media_type, headers=told)
     content = answer.content
     if answer.squeezed and "gzip" in headers.get("accept-encoding", "").lower():
         content, told["Content-Encoding"] = answer.squeezed, "gzip"
+    elif content:
+        told["Vary"] = "Accept"  # what may still be compressed on its way says the rest itself, and must say it once
     return Response(content, status_code=answer.status, media_type=answer.media_type, headers=told)
 
 

@@ -85,6 +85,8 @@ def _view_json(store: Store, asked: Asked, base: str) -> Answer:
     known_table(view, asked.table)
     data = view_as_data(view)
     told = particulars(view, base, asked.words)
+    # Counts what was known by the day, so that the same day gives the same bytes whatever was learnt since.
+    data["store_version"] = view.known_version
     data |= {"result_hash": told.result, "link": told.link, "citation": told.citation, "licence": told.licence}
     per_page = asked.per_page or ROWS_ON_A_PAGE
     first = (asked.page - 1) * per_page

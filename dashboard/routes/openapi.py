@@ -137,7 +137,10 @@ SCHEMAS: dict[str, Any] = {
             "title": _TEXT,
             "as_at": {"type": "string", "format": "date"},
             "filters": {"type": "object", "additionalProperties": _TEXT},
-            "store_version": {"type": "integer"},
+            "store_version": {
+                "type": "integer",
+                "description": "Loads and entries known by the day; the same ever after.",
+            },
             "statement": _TEXT,
             "tables": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Table"}},
             "missing_means": {"type": "object", "description": "Table to column to what null means there."},

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from dashboard.commands.record import check, record
+from dashboard.domain.errors import ReaderError
 from dashboard.domain.ledger import Entry, EntryRefused, Evidence
+from dashboard.exports.meeting import agenda_entry
 from tests.builders import clock_at
 from tests.views.asking import ask, rows
 from tests.views.entering import GROUP
@@ -59,3 +62,8 @@ def test_scenario_68_a_minuted_action_stands_with_the_recommendation_it_serves(h
     undo = replace(minute(2), action="undo", body={}, evidence=(), undoes=done.entry_id, reason="Another meeting")
     record(held, CLOCK, GROUP, undo)
     assert rows(ask(held, "recommendation", "2026-11-20", id=SERVES), "minuted") == []
+
+
+def test_an_agenda_without_a_name_is_refused(held):
+    with pytest.raises(ReaderError, match="needs a name"):
+        agenda_entry(held, " ", "Next", date(2026, 11, 20), date(2026, 1, 1), clock=CLOCK)

@@ -23,12 +23,13 @@ from dashboard.routes.asked import wants
 from dashboard.routes.faults import as_problem, guarded
 from dashboard.routes.known_pages import KnownPages
 from dashboard.routes.own import own_routes
-from dashboard.store.engine import open_store, raise_version
+from dashboard.store.engine import open_store
 from dashboard.views import VIEWS
 from tests.builders import clock_at
 from tests.routes.own import asking
 from tests.routes.serving import serving
 from tests.views.asking import ask
+from tests.views.entering import THE_FORCE, enter
 
 NEEDED = {"force": {"force": "Kent"}}
 OFFERED = ("application/json", "text/csv")
@@ -80,16 +81,22 @@ def test_what_a_reader_has_already_is_not_sent_again(client):
     assert other.headers["etag"] != first.headers["etag"]
 
 
-def test_a_change_of_the_store_changes_the_answer_at_once(loaded):
-    store = loaded()
+def test_a_change_of_the_store_changes_the_answer_of_today_at_once_and_no_past_day(loaded):
+    store = loaded(recommendations=[{}])
     with asking(store) as asked:
-        first = asked.get("/api/v1/views/sources")
-        with store.writing() as connection:
-            raise_version(connection)
+        days = [{"as_at": "2026-11-20"}, {"as_at": "2026-11-23"}]
+        addresses = ["/api/v1/views/recommendations", "/files/recommendations.json", "/files/recommendations.csv"]
+        before = [asked.get(address, params=day) for address in addresses for day in days]
+        enter(store, THE_FORCE, "KENT-1", "force_position", {"position": "accepted", "words": "Yes."}, on="2026-11-22")
         time.sleep(0.6)
-        second = asked.get("/api/v1/views/sources", headers={"If-None-Match": first.headers["etag"]})
-    assert second.status_code == 200
-    assert second.json()["store_version"] == first.json()["store_version"] + 1
+        again = [
+            asked.get(address, params=day, headers={"If-None-Match": was.headers["etag"]})
+            for (address, day), was in zip([(a, d) for a in addresses for d in days], before, strict=True)
+        ]
+        whole = asked.get(addresses[0], params=days[0])
+    assert [answer.status_code for answer in again] == [304, 200] * 3
+    assert whole.content == before[0].content, "a past day is the same to the byte"
+    assert again[1].json()["store_version"] == before[1].json()["store_version"] + 1
 
 
 @pytest.mark.parametrize(
