@@ -51,6 +51,8 @@ SHORT = {
 }
 # Why a difference between two statements is no measured change, whatever the figures.
 METHODS_DIFFER = "methods and scope differ from one statement to the next, so it is no measured change"
+# A rounded figure less an exact one is neither a count nor a change.
+ROUNDING_DIFFERS = "one of the two is rounded and the other is not, so no difference is given"
 COUNTS = "counts without sampling error; the change can come from crime, from reporting or from recording"
 
 
@@ -130,7 +132,9 @@ def _against_edition(question: Question, now: list[Headline]) -> list[Record]:
         if headline.code == "recorded_crime" and reading == NO_INTERVAL:
             reading = COUNTS
         row |= _before(before.value, limits, change, reading, before.source_id)
-        if reading == METHODS_DIFFER:
+        if headline.approximate != before.approximate:
+            row["reading"] = reading = ROUNDING_DIFFERS
+        if reading in (METHODS_DIFFER, ROUNDING_DIFFERS):
             row |= {"difference": None, "difference_missing": "not comparable"}
         rows.append(row | {"before_period": before.period})
     return rows
