@@ -127,6 +127,19 @@ def settled(page):
     return page
 
 
+def choose_from_list(page, label, words):
+    """An option of a list by keyboard."""
+    option = page.get_by_role("option", name=words)
+    for _ in range(8):  # a page that is just being drawn anew takes the focus away again
+        page.get_by_role("combobox", name=label).focus()
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(1000)
+        if option.count():
+            break
+    option.click()
+    settled(page)
+
+
 def _wait_until_ready(process, address, log):
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:

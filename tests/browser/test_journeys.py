@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import choose_from_list, settled
 
 YELLOW = "rgb(255, 221, 0)"
 PAST = "as it was known on 15 January 2018"
@@ -216,7 +216,7 @@ def test_scenario_30_the_source_of_a_figure_is_one_key_away_from_a_headline_and_
     for part in parts:
         expect(details).to_contain_text(part)
     expect(details.get_by_role("link")).to_be_visible()
-    page.locator('.rcq-scroll[aria-label^="The 43 forces"] .rcq-open-source').first.press("Enter")
+    page.locator('.rcq-scroll[aria-label^="The 43 forces"] .rcq-open-source:visible').first.press("Enter")
     box = page.locator(".rcq-source-box:popover-open")
     for part in parts:
         expect(box).to_contain_text(part)
@@ -322,8 +322,7 @@ def test_paper_has_the_band_the_choice_and_the_tables_and_no_controls(visit):
 def test_what_a_person_enters_as_is_kept_over_a_reload_and_a_typed_address_in_their_browser(visit):
     page = visit("recommendation?id=OSR-2024-3")
     page.get_by_text("Reading or entering").click()
-    page.get_by_role("combobox", name="You are here as").click()
-    page.get_by_role("option", name="Working group").click()
+    choose_from_list(page, "You are here as", "Working group")
     expect(band(page)).to_contain_text("entering as working group")
     settled(page)
     page.reload()

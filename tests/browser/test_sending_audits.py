@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving, settled
+from tests.browser.conftest import choose_from_list, serving, settled
 from tests.browser.test_load_page import given, press
 from tests.force_audits.conftest import as_csv, audit
 from tests.loaders_published.writing import csv_bytes
@@ -20,19 +20,6 @@ def own_server(chromium_path, tmp_path):
     """A server on a store of its own, since this test writes."""
     with serving(f"sqlite:///{(tmp_path / 'store.sqlite3').as_posix()}", tmp_path / "log.txt") as server:
         yield server
-
-
-def choose(page, label, words):
-    """An option of a list by keyboard."""
-    option = page.get_by_role("option", name=words)
-    for _ in range(8):  # a page that is just being drawn anew takes the focus away again
-        page.get_by_role("combobox", name=label).focus()
-        page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(1000)
-        if option.count():
-            break
-    option.click()
-    settled(page)
 
 
 def test_audits_are_checked_taken_in_and_taken_out_again(own_server, reader):
@@ -56,11 +43,11 @@ def test_audits_are_checked_taken_in_and_taken_out_again(own_server, reader):
     expect(page.get_by_text("Can be taken in. Kent: own audits, audits.csv.")).to_be_visible()
     expect(page.get_by_role("button", name="Take in the audits of audits.csv")).to_have_count(0)
     page.get_by_text("Reading or entering").click()
-    choose(page, "You are here as", "Administrator")
+    choose_from_list(page, "You are here as", "Administrator")
     press(page, "Take in the audits of audits.csv")
     expect(page.get_by_text("audits.csv was taken in as load 2.")).to_be_visible()
     assert "118" in own_server.command("view", "audits", "--set", "force=Kent", "--format", "csv")
-    choose(page, "Audits to take out", "2: Kent")
+    choose_from_list(page, "Audits to take out", "2: Kent")
     press(page, "Take out the audits of load 2")
     expect(page.get_by_text("Load 2 was taken out")).to_be_visible()
     page.close()
