@@ -12,12 +12,15 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from dashboard.paths import PROJECT_ROOT
 
 RUN = "import sys; from dashboard.cli import main; sys.argv[0] = 'rcq'; main()"
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 HEADING = '[data-testid="stMain"] h1'
+# The library waits five seconds for what is expected, which a computer with other work may not keep to.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items):
