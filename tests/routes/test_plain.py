@@ -167,7 +167,7 @@ def test_a_view_that_needs_a_choice_offers_it(client):
         ("/plain/inspections?colour=red", 400, "no filter of the view inspections called &#x27;colour&#x27;"),
         ("/plain/inspections?force=Kentt", 400, "did you mean &#x27;Kent&#x27;?"),
         ("/plain/inspections?as_at=yesterday", 400, "write it as 2018-01-15"),
-        ("/plain/inspections?as_at=1066-10-14", 400, "write it as 2018-01-15"),
+        ("/plain/inspections?as_at=1066-10-14", 400, "day that can be asked about"),
         ("/plain/inspections?force=Kent&force=Essex", 400, "force more than once"),
         ("/plain/inspections?table=none", 400, "allowed: results, rates"),
         ("/plain/inspections?page=0", 400, "a whole number from 1"),

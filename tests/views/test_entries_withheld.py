@@ -100,4 +100,4 @@ def test_what_a_snapshot_kept_is_not_repeated_in_the_list(begun):
     record(begun, clock_at("2024-05-02"), GROUP, entry)
     words = said(begun, "ledger", GROUP, "2024-05-02")
     assert "squeezed-content" not in words
-    assert "link: overview" in words
+    assert "views: overview: 0000" in words
