@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.cli.files import content_of, tell_outcome, write_out
 from dashboard.cli.opened import opened_store
 from dashboard.domain.access import Person, Role
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import parse_day
-from dashboard.domain.errors import ReaderError, unknown_name
+from dashboard.domain.errors import unknown_name
 from dashboard.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from dashboard.commands.publications import LoadOutcome
     from dashboard.store.engine import Store
     from loaders.force_audits import ReadAudits
 
@@ -44,7 +41,7 @@ def template(
 
     form = (format_ or (out.suffix.lstrip(".") if out else "") or "xlsx").lower()
     path = out or Path(f"audits.{form}")
-    _write(path, audit_template(form), force=force)
+    write_out(path, audit_template(form), force=force)
     if path != Path("-"):
         print(f"Written: {path}. Fill it in and check it with `rcq audits check {path}`.")
 
@@ -66,7 +63,7 @@ def check(
     with opened_store(settings) as store:
         outcome, read = load_force_audits(
             store,
-            content=_content(file),
+            content=content_of(file),
             file_name=file.name,
             clock=SystemClock(),
             person=Person(Role.READER),
@@ -75,7 +72,7 @@ def check(
         )
     if corrected:
         _write_marked(corrected, read, force=force)
-    _tell(outcome, "checked; nothing was changed", format_)
+    tell_outcome(outcome, "checked; nothing was changed", format_)
     if outcome.report.faults:
         raise typer.Exit(2)
 
@@ -101,7 +98,7 @@ def load(
     with opened_store(settings) as store:
         outcome, _ = load_force_audits(
             store,
-            content=_content(file),
+            content=content_of(file),
             file_name=file.name,
             clock=SystemClock(),
             person=acting_person(store, settings, as_),
@@ -114,7 +111,7 @@ def load(
         status = f"taken in as load {outcome.load_id}; `rcq undo {outcome.load_id}` takes it out again"
     else:
         status = " ".join(("nothing was changed (dry run; --yes takes it in).", *outcome.stops))
-    _tell(outcome, status, format_)
+    tell_outcome(outcome, status, format_)
     if outcome.stops:
         raise typer.Exit(2)
 
@@ -143,25 +140,6 @@ def acting_person(store: Store, settings: Settings, as_: str | None) -> Person:
     return person_from(store, SystemClock(), words, name=settings.person)
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ReaderError(f"The file {path} cannot be read ({error.strerror}).") from error
-
-
-def _write(path: Path, content: bytes, *, force: bool) -> None:
-    if path == Path("-"):
-        sys.stdout.buffer.write(content)
-        return
-    if path.exists() and not force:
-        raise ReaderError(f"{path} is there already; name another file, or write over it with --force.")
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise ReaderError(f"{path} cannot be written ({error.strerror}); name another file.") from error
-
-
 def _write_marked(path: Path, read: ReadAudits, *, force: bool) -> None:
     from dashboard.commands.force_audits import marked_sheets
     from dashboard.exports.audit_template import with_faults
@@ -171,18 +149,4 @@ def _write_marked(path: Path, read: ReadAudits, *, force: bool) -> None:
     if form not in FORMATS:
         raise unknown_name("format", form, FORMATS)
     content = with_faults(*marked_sheets(read), form)
-    _write(path, content, force=force)
-
-
-def _tell(outcome: LoadOutcome, status: str, format_: str) -> None:
-    from dashboard.exports.load_text import load_as_text
-
-    if format_ not in ("table", "json"):
-        raise unknown_name("format", format_, ("table", "json"))
-    report: dict[str, Any] = outcome.report.as_dict()
-    changes = {kind: dataclasses.asdict(change) for kind, change in outcome.changes.items()}
-    if format_ == "json":
-        data = {"status": status, "load_id": outcome.load_id, "changes": changes, **report}
-        print(json.dumps(data, indent=2, ensure_ascii=False, default=str))
-    else:
-        print(load_as_text(report, changes, status), end="")
+    write_out(path, content, force=force)

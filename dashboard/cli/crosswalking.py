@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.cli.files import content_of, tell_outcome, write_out
 from dashboard.cli.opened import opened_store
 from dashboard.domain.asat import AsAt
 from dashboard.domain.clock import SystemClock
 from dashboard.domain.dates import parse_day
-from dashboard.domain.errors import ReaderError, unknown_name
+from dashboard.domain.errors import unknown_name
 from dashboard.settings import load_settings
 
 if TYPE_CHECKING:
@@ -57,15 +56,9 @@ def write(
         raise unknown_name("subset", subset, subsets)
     rows = [{**row, "source": ""} for row in held if subset in ("", row["subset"])]
     content = template_file(template_named(KIND), form, {KIND: rows})
+    write_out(out, content, force=force)
     if out == Path("-"):
-        sys.stdout.buffer.write(content)
         return
-    if out.exists() and not force:
-        raise ReaderError(f"{out} is there already; name another file, or write over it with --force.")
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise ReaderError(f"{out} cannot be written ({error.strerror}); name another file.") from error
     print(f"Written: {out}, {len(rows):,} rows. Edit it, and check it with `rcq crosswalk check {out}`.")
 
 
@@ -74,7 +67,9 @@ def check(file: File, published_on: Day = None, format_: Form = "table") -> None
     """Say everything that is wrong with an edited crosswalk, and each row it would change; nothing is stored."""
     outcome = _load(file, published_on, "", commit=False)
     found = len(outcome.report.faults)
-    _tell(outcome, f"{found:,} faults; nothing was changed" if found else "no fault; nothing was changed", format_)
+    tell_outcome(
+        outcome, f"{found:,} faults; nothing was changed" if found else "no fault; nothing was changed", format_
+    )
     if found:
         raise typer.Exit(2)
 
@@ -97,7 +92,7 @@ def load(
         status = f"already loaded, as load {outcome.load_id}; nothing was changed"
     else:
         status = " ".join(("nothing was changed", *(("(dry run; --yes takes it in).",) if may else outcome.stops)))
-    _tell(outcome, status, format_)
+    tell_outcome(outcome, status, format_)
     if outcome.stops:
         raise typer.Exit(2)
 
@@ -105,10 +100,7 @@ def load(
 def _load(file: Path, published_on: str | None, correction: str, *, commit: bool) -> LoadOutcome:
     from dashboard.commands.publications import Wishes, load_publication
 
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise ReaderError(f"The file {file} cannot be read ({error.strerror}).") from error
+    content = content_of(file)
     clock = SystemClock()
     day = parse_day(published_on, what="day of publication") if published_on else clock.today()
     with opened_store(load_settings()) as store:
@@ -120,17 +112,3 @@ def _load(file: Path, published_on: str | None, correction: str, *, commit: bool
             wishes=Wishes(as_kind=KIND, published_on=day, correction=correction.strip()),
             commit=commit,
         )
-
-
-def _tell(outcome: LoadOutcome, status: str, format_: str) -> None:
-    from dashboard.exports.load_text import load_as_text
-
-    if format_ not in ("table", "json"):
-        raise unknown_name("format", format_, ("table", "json"))
-    report: dict[str, Any] = outcome.report.as_dict()
-    changes = {kind: dataclasses.asdict(change) for kind, change in outcome.changes.items()}
-    if format_ == "json":
-        data = {"status": status, "load_id": outcome.load_id, "changes": changes, **report}
-        print(json.dumps(data, indent=2, ensure_ascii=False, default=str))
-    else:
-        print(load_as_text(report, changes, status), end="")
